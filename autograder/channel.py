@@ -51,7 +51,11 @@ class Answer:
 
 
 class LearnerError(Exception):
-    """The learner's code raised: the type's name, its message, and the line of the notebook cell."""
+    """The learner's code raised: the type's name, its message, and the line of the notebook cell.
+
+    `function` is the name that was asked, where one was."""
+
+    function: str | None = None
 
     def __init__(self, type_name: str, message: str, line: int | None = None) -> None:
         super().__init__(f"{type_name}: {message}")

@@ -1,0 +1,167 @@
+"""A submission's notebook in, the executed notebook and its records out, cell by cell.
+
+A cell that stands for an exercise is judged, not run. A cell that kills its process or never ends
+is left out, and the cells before it are run again in a fresh fork: it costs itself, and whatever
+needs its names."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from time import monotonic
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.channel import Stopped
+from autograder.judge import derive_seed, judge
+from autograder.model import Exercise, Record, Status
+from autograder.report.cell import verdict_outputs
+from autograder.sandbox import Limits, Submission
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is graded: whose it is, what its test cells stand for, and what marks its records.
+
+    `exercises` and `points` go by grade_id, and come from the source, never from the submission.
+    `damage` is what stood in the way of reading the notebook, None where nothing did."""
+
+    student: str
+    exercises: Mapping[str, Exercise]
+    points: Mapping[str, float]
+    submission: bytes
+    secret: bytes = b""
+    seed: int | None = None
+    kit: str | None = None
+    protected: bool = True
+    damage: str | None = None
+
+
+@dataclass
+class _Run:
+    """One notebook being executed: its living fork, and which cells a fresh one must run again."""
+
+    fork: Callable[[], Submission]
+    limits: Limits
+    submission: Submission | None = None
+    past: list[str] = field(default_factory=list)
+    forks: int = 0
+    seconds: float = 0.0
+
+    def ready(self) -> Submission:
+        """A fork in which every cell so far has run. Raises Stopped when none can be had."""
+        if self.seconds > self.limits.submission_seconds:
+            self.lose()
+            raise Stopped("timeout", "the notebook's time is used up")
+        while self.submission is None:
+            if self.forks > self.limits.replays:
+                raise Stopped("died", "the notebook was started again too often")
+            self.forks += 1
+            self.submission = self.fork()
+            self._replay()
+        return self.submission
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count the time of what is done; what stops the process is not counted."""
+        started = monotonic()
+        yield
+        self.seconds += monotonic() - started
+
+    def lose(self) -> None:
+        """Give up the fork."""
+        if self.submission is not None:
+            submission, self.submission = self.submission, None
+            submission.close()
+
+    def _replay(self) -> None:
+        for index, source in enumerate(self.past):
+            assert self.submission is not None
+            try:
+                self.submission.run(source)
+            except Stopped:
+                self.past.pop(index)
+                self.lose()
+                return
+
+
+def execute(
+    notebook: NotebookNode, work: Work, fork: Callable[[], Submission], limits: Limits
+) -> list[Record]:
+    """Run and judge the notebook in place; its records come in the order of its test cells.
+
+    `fork` gives a fresh process that holds the submission's files."""
+    run = _Run(fork, limits)
+    records = []
+    try:
+        for cell in notebook.cells:
+            if cell.cell_type != "code":
+                continue
+            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+            exercise = work.exercises.get(grade_id)
+            if exercise is None:
+                _run_cell(run, cell)
+            else:
+                record = _judge_cell(run, exercise, work)
+                cell.execution_count = None
+                cell.outputs = verdict_outputs(record)
+                records.append(record)
+    finally:
+        run.lose()
+    return records
+
+
+def _run_cell(run: _Run, cell: NotebookNode) -> None:
+    cell.outputs, cell.execution_count = [], None
+    if not cell.source.strip():
+        return
+    try:
+        submission = run.ready()
+        with run.counted():
+            done = submission.run(cell.source)
+    except Stopped as stop:
+        run.lose()
+        cell.outputs = [_stopped_output(stop)]
+        return
+    cell.outputs = [NotebookNode(output) for output in done.outputs]
+    cell.execution_count = done.execution_count
+    run.past.append(cell.source)
+
+
+def _judge_cell(run: _Run, exercise: Exercise, work: Work) -> Record:
+    seed = work.seed
+    if seed is None:
+        seed = derive_seed(work.secret, work.submission, exercise.name)
+    points = work.points[exercise.name]
+    blank = Record(
+        chapter=exercise.chapter,
+        student=work.student,
+        exercise=exercise.name,
+        score=0.0,
+        max_score=points,
+        status=Status.DAMAGED,
+        message=work.damage or "",
+        seed=seed,
+        kit=work.kit,
+        protected=work.protected,
+    )
+    if work.damage is not None:
+        return blank
+    try:
+        submission = run.ready()
+    except Stopped as stop:
+        status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
+        return replace(blank, status=status, message=stop.detail)
+    with run.counted():
+        record, stopped = judge(
+            exercise, submission, student=work.student, points=points, seed=seed, kit=work.kit
+        )
+    if stopped is not None:
+        run.lose()
+    return replace(record, protected=work.protected)
+
+
+def _stopped_output(stop: Stopped) -> NotebookNode:
+    name = "CellTimeoutError" if stop.reason == "timeout" else "DeadKernelError"
+    said = f"{name}: {stop.detail}. This cell was left out; the cells after it ran without it."
+    return new_output("error", ename=name, evalue=stop.detail, traceback=[said])

@@ -1,0 +1,129 @@
+"""An exercise and a learner's functions in, a record out. The inputs and the reference are here;
+the learner's code only ever answers calls across its channel."""
+
+import hashlib
+from collections.abc import Mapping
+
+import numpy as np
+
+from autograder.channel import Channel, Stopped
+from autograder.model import Exercise, Mistake, Part, Record, Status
+from autograder.naming import name_mistakes
+from autograder.student import Student
+from autograder.verdict import Trial, Verdict
+
+_GRANTED = (Status.PASSED, Status.GRADER_ERROR)
+_WHOLE = (Status.UNTOUCHED, Status.TIMEOUT, Status.DIED)
+
+
+def derive_seed(secret: bytes, submission: bytes, exercise: str) -> int:
+    """The seed of an exercise's inputs: the same work gives the same verdict, and nobody who lacks
+    the course's secret can prepare for it. From 0 to 2**32 - 1."""
+    digest = hashlib.sha256(secret + hashlib.sha256(submission).digest() + exercise.encode())
+    return int.from_bytes(digest.digest()[:4], "big")
+
+
+def judge(
+    exercise: Exercise,
+    channel: Channel,
+    *,
+    student: str,
+    points: float,
+    seed: int,
+    kit: str | None = None,
+) -> tuple[Record, Stopped | None]:
+    """Judge one exercise. A process that stopped on the way is reported beside the record, since
+    the channel cannot be asked again."""
+    verdict = Verdict(exercise.parts, exercise.name)
+    stopped = None
+    try:
+        lacking = _lacking(exercise, channel, verdict)
+        if not lacking:
+            rng = np.random.default_rng(seed)
+            exercise.judging(Student(channel, verdict.changed), rng, verdict)
+    except Stopped as stop:
+        stopped = stop
+        _settle(verdict, stop)
+    except Exception as error:  # ours: never costs marks
+        for trial in verdict.trials.values():
+            trial.settle(Status.GRADER_ERROR, f"{type(error).__name__}: {error}")
+    verdict.unjudged()
+    named = name_mistakes(exercise, verdict.trials, seed)
+    parts = tuple(
+        _part(exercise, name, points, verdict.trials[name], named) for name in exercise.parts
+    )
+    status = _status(parts)
+    first = next((part.mistake for part in parts if part.mistake), None)
+    record = Record(
+        chapter=exercise.chapter,
+        student=student,
+        exercise=exercise.name,
+        score=round(sum(part.score for part in parts), 4),
+        max_score=points,
+        status=status,
+        parts=parts,
+        mistake=first,
+        message=_message(parts, status),
+        seed=seed,
+        kit=kit,
+    )
+    return record, stopped
+
+
+def _lacking(exercise: Exercise, channel: Channel, verdict: Verdict) -> bool:
+    """Settle every part where a name is not defined at all."""
+    student = Student(channel, verdict.changed)
+    for name in (exercise.name, *exercise.uses):
+        if not student.has(name):
+            mine = name == exercise.name
+            status = Status.FAILED if mine else Status.SKIPPED
+            said = f"`{name}` is not defined" if mine else f"needs `{name}`, which is not defined"
+            for trial in verdict.trials.values():
+                trial.settle(status, said)
+            return True
+    return False
+
+
+def _settle(verdict: Verdict, stop: Stopped) -> None:
+    """A process that stopped takes with it only what it had not answered."""
+    if all(trial.status in (None, Status.PASSED) for trial in verdict.trials.values()):
+        status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
+        for trial in verdict.trials.values():
+            if trial.status is None:
+                trial.settle(status, stop.detail)
+
+
+def _part(
+    exercise: Exercise, name: str, points: float, trial: Trial, named: Mapping[str, Mistake]
+) -> Part:
+    worth = points * exercise.parts[name] / sum(exercise.parts.values())
+    mistake = named.get(name)
+    assert trial.status is not None
+    return Part(
+        name=name,
+        score=round(worth, 6) if trial.status in _GRANTED else 0.0,
+        max_score=round(worth, 6),
+        status=trial.status,
+        mistake=mistake.name if mistake else None,
+        message=f"{trial.message} {mistake.hint}" if mistake else trial.message,
+    )
+
+
+def _status(parts: tuple[Part, ...]) -> Status:
+    statuses = [part.status for part in parts]
+    if all(status is Status.PASSED for status in statuses):
+        return Status.PASSED
+    for whole in (Status.GRADER_ERROR, *_WHOLE):
+        if whole in statuses:
+            return whole
+    if Status.PASSED in statuses:
+        return Status.PARTIAL
+    return Status.FAILED if Status.FAILED in statuses else Status.SKIPPED
+
+
+def _message(parts: tuple[Part, ...], status: Status) -> str:
+    if status is Status.PASSED:
+        return ""
+    return next(
+        (part.message for part in parts if part.message and part.status is not Status.PASSED), ""
+    )

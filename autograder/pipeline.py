@@ -1,0 +1,131 @@
+"""Many submissions through nbgrader's own autograder with our steps, one after another; none of
+them can stop the others."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nbgrader.apps import NbGraderAPI
+
+from autograder import gradebook
+from autograder.course import Course
+from autograder.errors import Refused, UnknownName
+from autograder.exercises import all_exercises
+from autograder.sandbox import Isolation
+from autograder.source import judged_cells
+
+
+class State(StrEnum):
+    """What became of one submission."""
+
+    GRADED = "graded"
+    SKIPPED = "already graded"
+    DAMAGED = "damaged"
+    REFUSED = "not graded"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One line of `grade`: whose submission, what became of it, and why."""
+
+    chapter: str
+    student: str
+    state: State
+    message: str = ""
+
+    @property
+    def troubled(self) -> bool:
+        """Whether an instructor must look at it."""
+        return self.state in (State.DAMAGED, State.REFUSED)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to grade: again what is graded, behind which wall, from which seed."""
+
+    force: bool = False
+    isolation: Isolation = "bubblewrap"
+    seed: int | None = None
+
+
+def choose_students(course: Course, chapter: str, student: str | None) -> list[str]:
+    """Those with a submission, or the one asked for. Raises UnknownName."""
+    submitters = course.submitters(chapter)
+    if student is None:
+        return submitters
+    if student not in submitters:
+        raise UnknownName(f"submission of {chapter} by student", student, submitters)
+    return [student]
+
+
+def grade(
+    course: Course, chapter: str, students: list[str], settings: Settings
+) -> Iterator[Outcome]:
+    """Grade the students' submissions of a chapter; an outcome each, as it comes."""
+    gradebook.require_release(course, chapter)
+    config = course.config()
+    config.Execute.isolation = settings.isolation
+    if settings.seed is not None:
+        config.Execute.seed = settings.seed
+    api = NbGraderAPI(config=config)
+    for student in students:
+        yield _grade_one(api, course, chapter, student, settings)
+
+
+def _grade_one(
+    api: NbGraderAPI, course: Course, chapter: str, student: str, settings: Settings
+) -> Outcome:
+    notes, refusal = _look(course, chapter, student)
+    if refusal:
+        return Outcome(chapter, student, State.REFUSED, refusal)
+    try:
+        result = api.autograde(chapter, student, force=settings.force, create=True)
+    except Exception as error:
+        return Outcome(chapter, student, State.REFUSED, f"{type(error).__name__}: {error}")
+    log = result.get("log", "")
+    if not result["success"]:
+        raise_or_tell = str(Refused(f"grade {student}'s {chapter}", log))
+        return Outcome(chapter, student, State.REFUSED, raise_or_tell)
+    if "Skipping existing assignment" in log:
+        return Outcome(chapter, student, State.SKIPPED, notes)
+    if "cannot be read" in log:
+        said = "the file is no readable notebook: every exercise got 0"
+        return Outcome(chapter, student, State.DAMAGED, said)
+    return Outcome(chapter, student, State.GRADED, notes)
+
+
+def _look(course: Course, chapter: str, student: str) -> tuple[str, str]:
+    """What there is to say before grading: a note, and why it cannot be graded, if so."""
+    path = course.submitted_path(chapter, student)
+    others = sorted(each.name for each in path.parent.glob("*.ipynb") if each != path)
+    if not path.is_file():
+        found = f"; found {', '.join(others)}" if others else ""
+        return "", f"there is no {path.name} in {path.parent.relative_to(course.root)}{found}"
+    wrong = _other_chapter(course, chapter, path.read_bytes())
+    if wrong:
+        return "", f"this is a notebook of {wrong}, not of {chapter}"
+    note = f"a second notebook was left alone: {', '.join(others)}" if others else ""
+    return note, ""
+
+
+def _other_chapter(course: Course, chapter: str, submission: bytes) -> str | None:
+    """The chapter whose exercises a submission holds, where that is another than it should be."""
+    try:
+        cells = json.loads(submission)["cells"]
+        names = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    ours = judged_cells(chapter, course.source(chapter)).exercises
+    if not ours or names & set(ours) or names & {f"{name}-answer" for name in ours}:
+        return None
+    every = all_exercises()
+    return next((every[name].chapter for name in names if name in every), None)
+
+
+def feedback(course: Course, chapter: str) -> None:
+    """Write feedback for every graded submission of a chapter. Raises Refused."""
+    api = NbGraderAPI(config=course.config())
+    result = api.generate_feedback(chapter, force=True)
+    if not result["success"]:
+        raise Refused(f"write the feedback on {chapter}", result.get("log", ""))

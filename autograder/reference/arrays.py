@@ -1,0 +1,8 @@
+"""The one type that the reference speaks of."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating[Any]]

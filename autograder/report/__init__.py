@@ -1,0 +1,1 @@
+"""What people read: the verdict in a test cell, the class summary, its figures."""

@@ -1,0 +1,120 @@
+"""From a cell's messages to a notebook's outputs, by nbclient's own rules.
+
+The messages come from behind the wall: each is checked for its form first, and what has no proper
+form is refused."""
+
+import json
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.channel import Stopped
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What running a cell gave. `outputs` are nbformat v4 outputs; a later cell that updates a
+    display changes them in place, as it would in a notebook. `interrupted` says that the cell was
+    stopped at its time limit."""
+
+    outputs: list[NotebookNode]
+    execution_count: int | None
+    failed: bool
+    interrupted: bool = False
+
+
+class _WidgetMessages:
+    """Stands in for the client of a kernel: keeps what nbclient's widgets send back."""
+
+    def __init__(self) -> None:
+        self.contents: list[dict[str, Any]] = []
+        self.session = SimpleNamespace(msg=self._message)
+        self.shell_channel = SimpleNamespace(send=self._send)
+
+    def _message(self, _: str, content: dict[str, Any], **__: object) -> dict[str, Any]:
+        return content
+
+    def _send(self, content: dict[str, Any]) -> None:
+        self.contents.append(content)
+
+
+class Outputs:
+    """The outputs of a submission's cells, in the order they are run."""
+
+    def __init__(self) -> None:
+        self.client = NotebookClient(new_notebook(), record_timing=False)
+        self.client.reset_execution_trackers()
+        self.widgets = self.client.kc = _WidgetMessages()
+
+    def collect(self, identifier: str, raw: bytes, silence_stderr: bool) -> NotebookNode:
+        """A cell with the outputs of the messages. Raises Stopped("forged") for improper ones."""
+        cell = new_code_cell()
+        self.client.nb.cells.append(cell)
+        self.client.clear_before_next_output = False
+        try:
+            for kind, content in json.loads(raw):
+                _check(kind, content)
+                if silence_stderr and kind == "stream" and content["name"] == "stderr":
+                    continue
+                self._add(identifier, kind, content, cell)
+        except Exception as error:
+            raise Stopped("forged", f"an improper message ({type(error).__name__})") from error
+        return cell
+
+    def widget_replies(self) -> list[dict[str, Any]]:
+        """What widgets of the front end answered since last asked."""
+        contents, self.widgets.contents = self.widgets.contents, []
+        return contents
+
+    def _add(self, identifier: str, kind: str, content: Any, cell: NotebookNode) -> None:
+        if kind == "execute_reply":
+            _record_error(cell, content)
+            return
+        message = {
+            "msg_type": kind,
+            "header": {"msg_type": kind},
+            "parent_header": {"msg_id": identifier},
+            "content": content,
+            "buffers": [],
+        }
+        self.client.process_message(message, cell, len(self.client.nb.cells) - 1)
+
+
+def _record_error(cell: NotebookNode, reply: Any) -> None:
+    """nbgrader's rule: an error that the cell managed to hide is shown nevertheless."""
+    if any(o.output_type == "error" and o.ename == reply["ename"] for o in cell.outputs):
+        return
+    traceback = reply["traceback"] or ["ERROR: An error occurred while showtraceback was disabled"]
+    error = {"output_type": "error", **reply, "traceback": traceback}
+    cell.outputs.append(NotebookNode({**error, "evalue": reply["evalue"] or ""}))
+
+
+def _check(kind: str, content: Any) -> None:
+    """Raise ValueError where a message is not of the form that a kernel sends."""
+    if kind == "stream":
+        proper = content["name"] in ("stdout", "stderr") and type(content["text"]) is str
+    elif kind in ("display_data", "update_display_data", "execute_result"):
+        proper = _is_bundle(content["data"]) and type(content["metadata"]) is dict
+        transient = content.get("transient") or {}
+        proper = proper and type(transient) is dict
+        proper = proper and type(transient.get("display_id", "")) is str
+    elif kind in ("error", "execute_reply"):
+        proper = all(type(content[name]) in (str, type(None)) for name in ("ename", "evalue"))
+        lines = content["traceback"] or []
+        proper = proper and type(lines) is list and all(type(line) is str for line in lines)
+    else:
+        proper = kind in ("execute_input", "clear_output", "comm_open", "comm_msg", "comm_close")
+        proper = proper and type(content) is dict
+    count = content.get("execution_count", 1)
+    if not proper or type(count) is not int or not 0 <= count < 2**31:
+        raise ValueError(kind)
+
+
+def _is_bundle(data: Any) -> bool:
+    if type(data) is not dict:
+        return False
+    return all("json" in kind or type(value) is str for kind, value in data.items())

@@ -1,0 +1,145 @@
+"""The warm process behind the outer wall: started once, forked for every submission."""
+
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from types import TracebackType
+
+import msgpack
+
+from autograder.sandbox import outer_wall
+from autograder.sandbox.conversation import Conversation
+from autograder.sandbox.limits import Isolation, Limits, WallMissing
+from autograder.sandbox.submission import Submission
+
+_START_SECONDS = 60.0
+_FORK_SECONDS = 20.0
+
+
+class Warm:
+    """A process with everything imported, from which submissions are forked, one at a time.
+
+    With isolation "bubblewrap" it stands behind the outer wall and each fork behind an inner one;
+    with "none" neither has a wall. Raises WallMissing where the wall cannot be built. A context
+    manager; not for use from several threads at once."""
+
+    def __init__(self, isolation: Isolation = "bubblewrap", limits: Limits | None = None) -> None:
+        self.isolation: Isolation = isolation
+        self.limits = limits or Limits()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._forks = 0
+        self._start()
+
+    def __enter__(self) -> "Warm":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def fork(self, files: Mapping[str, bytes] | None = None, seconds: float | None = None) -> Submission:
+        """A fresh fork whose working folder holds the files (relative path -> content).
+
+        `seconds` is what is left of the submission's own time; by default the limit. Starts the
+        warm process again where it died. Raises ValueError for a file name that leads out of the
+        folder or files larger than the disk, WallMissing where the inner wall cannot be built."""
+        checked = self._checked(files or {})
+        try:
+            conversation = self._forked()
+        except OSError:
+            self.close()
+            self._start()
+            conversation = self._forked()
+        left = self.limits.submission_seconds if seconds is None else seconds
+        submission = Submission(conversation, self.limits, left)
+        try:
+            submission._begin(checked)
+        except OSError as error:
+            raise WallMissing(str(error)) from error
+        return submission
+
+    def close(self) -> None:
+        """End the warm process, and every fork of it."""
+        if self._process is not None:
+            self._control.close()
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _start(self) -> None:
+        if self.isolation == "bubblewrap" and shutil.which("bwrap") is None:
+            raise WallMissing("bubblewrap is not installed")
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        if self.isolation == "bubblewrap":
+            self._root = outer_wall.SPACE
+            command = outer_wall.walled_command(theirs.fileno())
+        else:
+            self._folder = tempfile.TemporaryDirectory(prefix="submissions-")
+            self._root = self._folder.name
+            command = outer_wall.plain_command(theirs.fileno(), f"{self._root}/warm")
+        with tempfile.TemporaryFile() as complaints, theirs:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                env=outer_wall.environment(self._root),
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+            theirs.close()
+            self._control = ours
+            if not self._ready():
+                self.close()
+                complaints.seek(0)
+                last = complaints.read()[-2000:].decode(errors="replace").strip()
+                raise WallMissing(last or "the warm process did not start")
+
+    def _ready(self) -> bool:
+        self._control.settimeout(_START_SECONDS)
+        try:
+            return self._control.recv(16) == b"ready"
+        except OSError:
+            return False
+
+    def _forked(self) -> Conversation:
+        if self._process is None:
+            raise OSError("the warm process was closed")
+        self._forks += 1
+        walled = self.isolation == "bubblewrap"
+        space = {
+            "root": self._root if walled else f"{self._root}/{self._forks}",
+            "walled": walled,
+            "own_temporary": walled and outer_wall.temporary_is_free(),
+            "memory": self.limits.memory,
+            "processes": self.limits.processes,
+            "disk": self.limits.disk,
+        }
+        self._control.settimeout(_FORK_SECONDS)
+        self._control.send(msgpack.packb(space))
+        _, descriptors, _, _ = socket.recv_fds(self._control, 16, 2)
+        if len(descriptors) != 2:
+            raise OSError("the warm process is gone")
+        channel, process = descriptors
+        return Conversation(socket.socket(fileno=channel), process)
+
+    def _checked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        for name in files:
+            path = PurePosixPath(name)
+            if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in name:
+                raise ValueError(f"not a path within a submission's folder: {name!r}")
+        size = sum(map(len, files.values()))
+        if size > self.limits.disk:
+            raise ValueError(f"files of {size} bytes, at most {self.limits.disk}")
+        return {name: bytes(content) for name, content in files.items()}

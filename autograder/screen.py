@@ -1,0 +1,118 @@
+"""What the command line shows: progress and tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from autograder.demo import Deserved
+from autograder.pipeline import Outcome
+from autograder.report.page import SIGNS
+from autograder.report.summary import Summary
+from autograder.selftest import Trial, is_caught
+
+T = TypeVar("T")
+
+
+def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+    """The items, with a line on stderr that says how far along they are."""
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}{task.fields[of]}"))
+    total = len(items) if total is None and isinstance(items, Sequence) else total
+    of = f" of {total}" if total is not None else ""
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task(what, total=total, of=of)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+def outcomes(console: Console, done: Sequence[Outcome]) -> None:
+    """What became of every submission: a count of each state, a line where there is more to say."""
+    for outcome in done:
+        if outcome.message or outcome.troubled:
+            where = f"{outcome.chapter}, {outcome.student}"
+            console.print(f"{outcome.state.value}: {where}: {escape(outcome.message)}")
+    counts = {state: sum(o.state == state for o in done) for state in {o.state for o in done}}
+    said = ", ".join(f"{count} {state.value}" for state, count in sorted(counts.items()))
+    console.print(f"[bold]{said or 'Nothing was handed in.'}[/]")
+
+
+def summary(console: Console, said: Summary) -> None:
+    """A class at a glance: its students, then its exercises."""
+    table = Table(title=f"{said.chapter}: students")
+    table.add_column("student")
+    table.add_column("score", justify="right")
+    table.add_column("exercises")
+    table.add_column("note")
+    for row in said.students:
+        signs = "".join(SIGNS[status] for status in row.statuses)
+        table.add_row(row.student, f"{row.score:g} / {row.max_score:g}", signs, escape(row.note))
+    console.print(table)
+    table = Table(title=f"{said.chapter}: exercises")
+    table.add_column("exercise")
+    table.add_column("mean", justify="right")
+    table.add_column("full marks", justify="right")
+    table.add_column("mistakes named")
+    for each in said.exercises:
+        named = "; ".join(f"{name} ({count})" for name, count in each.mistakes)
+        mean = f"{each.mean:.2f} / {each.max_score:g}"
+        table.add_row(each.exercise, mean, str(each.passed), named)
+    console.print(table)
+
+
+def comparison(console: Console, lines: Sequence[Deserved], root: Path, page: Path) -> None:
+    """The demo's table, and where everything is."""
+    table = Table(title="The sample class")
+    for name in ("student", "what was handed in"):
+        table.add_column(name)
+    for name in ("deserved", "got"):
+        table.add_column(name, justify="right")
+    table.add_column("")
+    for line in lines:
+        sign = "✓" if line.right else "✗"
+        table.add_row(line.student, line.why, f"{line.deserved:g}", f"{line.got:g}", sign)
+    console.print(table)
+    for what, path in (
+        ("submissions", root / "submitted"),
+        ("graded notebooks", root / "autograded"),
+        ("feedback", root / "feedback"),
+        ("class report", page),
+        ("records", root / "records.json"),
+    ):
+        console.print(f"{what}: {path}", highlight=False, soft_wrap=True)
+    right = sum(line.right for line in lines)
+    console.print(f"[bold]{right} of {len(lines)} submissions graded as deserved.[/]")
+
+
+def trials(console: Console, done: Sequence[Trial]) -> None:
+    """The selftest's table: an exercise a line, and what was wrong, if anything."""
+    table = Table(title="selftest")
+    heads = ("exercise", "mistakes", "caught", "named", "right variants", "accepted")
+    for index, name in enumerate(heads):
+        table.add_column(name, justify="right" if index else "left")
+    for exercise, own in groupby(sorted(done, key=lambda t: t.exercise), lambda t: t.exercise):
+        each = list(own)
+        mistakes = [trial for trial in each if trial.kind == "mistake"]
+        variants = [trial for trial in each if trial.kind in ("variant", "solution")]
+        table.add_row(
+            exercise,
+            str(len(mistakes)),
+            str(sum(map(is_caught, mistakes))),
+            str(sum(trial.record.mistake == trial.name for trial in mistakes)),
+            str(len(variants)),
+            str(sum(trial.right for trial in variants)),
+        )
+    console.print(table)
+    for trial in done:
+        if not trial.right:
+            got = f"{trial.record.score:g} points, named {trial.record.mistake}"
+            told = f"{trial.exercise}: {trial.kind} '{trial.name}' deserves {trial.deserved:g}"
+            console.print(f"[red]wrong:[/] {told}, got {got}. {escape(trial.record.message)}")
+    passes = sum(trial.false_pass for trial in done)
+    failures = sum(trial.false_failure for trial in done)
+    console.print(f"[bold]{len(done)} trials, {passes} false passes, {failures} false failures.[/]")

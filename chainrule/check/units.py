@@ -1,0 +1,153 @@
+"""Checks of chapter 05's activations with more to them than one entry in, one entry out: PReLU,
+whose slope is learned, maxout, which takes the largest of k pieces, and ReLU as a layer."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chainrule.check import draw
+from chainrule.check.backward import within
+from chainrule.check.calls import Watch, call, exercise, two
+from chainrule.check.compare import ladder
+from chainrule.check.diagnose import Diagnosis
+from chainrule.check.pair import Pair, Trial, attempt, compare
+from chainrule.check.report import failure
+from chainrule.check.sides import diagnose_values
+from chainrule.check.values import before
+
+Array = NDArray[np.float64]
+
+
+@exercise
+def prelu_forward(forward: object, /) -> list[str]:
+    """`forward(Z, alpha) -> (A, cache)`: Z (m, n), alpha (n,) of any size and sign."""
+    return _prelu_values("prelu_forward", forward)
+
+
+@exercise
+def prelu_backward(forward: object, backward: object, /) -> list[str]:
+    """`backward(dA, cache) -> (dZ, dalpha)`: like Z (m, n) and like alpha (n,)."""
+    before("prelu_backward", "prelu_forward", lambda: _prelu_values("prelu_forward", forward))
+    names = "prelu_forward", "prelu_backward"
+    pair = Pair("prelu_backward", forward, backward, ("Z", "alpha"), "A", *names)
+    return _rounds(pair, _prelu_inputs(draw.generator()))
+
+
+@exercise
+def maxout_forward(forward: object, /) -> list[str]:
+    """`forward(Z) -> (A, cache)`: Z (m, n, k) -> A (m, n), the largest of the k pieces."""
+    return _maxout_values("maxout_forward", forward)
+
+
+@exercise
+def maxout_backward(forward: object, backward: object, /) -> list[str]:
+    """`backward(dA, cache) -> dZ`: dA (m, n) -> dZ (m, n, k); a tie may be split in any way."""
+    before("maxout_backward", "maxout_forward", lambda: _maxout_values("maxout_forward", forward))
+    names = "maxout_forward", "maxout_backward"
+    pair = Pair("maxout_backward", forward, backward, ("Z",), "A", *names)
+    return _rounds(pair, ((Z,) for Z in _maxout_inputs(draw.generator())), _shares)
+
+
+def _rounds(pair: Pair, inputs: Iterator[tuple[Array, ...]], also: object = None) -> list[str]:
+    rng = draw.generator()
+    worst: dict[str, float] = {}
+    count = 0
+    for count, arrays in enumerate(inputs, start=1):
+        trial = attempt(pair, list(arrays), rng)
+        for name, error in compare(trial).items():
+            worst[name] = max(error, worst.get(name, 0.0))
+        if callable(also):
+            also(trial)
+    return [f"{count} shapes", within(worst)]
+
+
+def _prelu_inputs(rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
+    """Awkward shapes; slopes of both signs and above 1; then exact zeros, then ±1000."""
+    for sizes in draw.rounds({"Z": "m n", "alpha": "n"}, rng):
+        yield 2 * draw.normal(sizes["Z"], rng), _slopes(sizes["alpha"], rng)
+    Z = draw.normal((5, 3), rng)
+    yield draw.with_zeros(Z, rng), _slopes((3,), rng)
+    yield draw.extreme((5, 3), rng), _slopes((3,), rng)
+
+
+def _slopes(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    choice = np.resize([0.25, 2.0, -0.5], shape) * rng.uniform(0.8, 1.2, size=shape)
+    return np.asarray(rng.permutation(choice), dtype=np.float64)
+
+
+def _prelu_values(name: str, forward: object) -> list[str]:
+    """A is the mean of its two straight lines, weighted by which side of 0 they are on."""
+    count = 0
+    for count, (Z, alpha) in enumerate(_prelu_inputs(draw.generator()), start=1):
+        watch = Watch({"Z": Z.copy(), "alpha": alpha.copy()})
+        result = call(name, name, forward, *watch.arrays.values())
+        watch.verify(name, name)
+        A, _ = two(name, name, result, "(A, cache)")
+        want = (Z + abs(Z)) / 2 + alpha * (Z - abs(Z)) / 2
+        finding = ladder(A, want)
+        if finding is not None:
+            larger = ladder(A, np.maximum(Z, alpha * Z)) is None
+            why = LARGER if larger else diagnose_values(A, want, Z)
+            raise failure(name, "A", finding, Z.shape, watch.copies, why)
+    return [f"{count} shapes", "slopes below 0, between 0 and 1, and above 1"]
+
+
+def _maxout_inputs(rng: np.random.Generator) -> Iterator[Array]:
+    """Awkward shapes, some with all pieces negative; then ties; then ±1000."""
+    for sizes in draw.rounds({"Z": "m n k"}, rng):
+        yield draw.normal(sizes["Z"], rng) - 0.5
+    yield rng.integers(-1, 2, size=(4, 3, 3)).astype(np.float64)
+    yield draw.extreme((3, 4, 2), rng)
+
+
+def _maxout_values(name: str, forward: object) -> list[str]:
+    """Sorted, the pieces end with the largest."""
+    count = 0
+    for count, Z in enumerate(_maxout_inputs(draw.generator()), start=1):
+        watch = Watch({"Z": Z.copy()})
+        result = call(name, name, forward, watch.arrays["Z"])
+        watch.verify(name, name)
+        A, _ = two(name, name, result, "(A, cache)")
+        ordered = np.sort(Z, axis=2)
+        finding = ladder(A, ordered[..., -1])
+        if finding is not None:
+            part = f"A (the largest of {Z.shape[2]} pieces)"
+            raise failure(name, part, finding, A_shape(Z), {}, _axis(A, Z))
+    return [f"{count} shapes", "ties and negative pieces among them"]
+
+
+def A_shape(Z: Array) -> tuple[int, ...]:
+    return Z.shape[:2]
+
+
+def _axis(A: object, Z: Array) -> Diagnosis | None:
+    wrong = any(ladder(A, np.sort(Z, axis=axis).take(-1, axis=axis)) is None for axis in (0, 1))
+    return OTHER_AXIS if wrong else None
+
+
+def _shares(trial: Trial) -> None:
+    """The pieces of one unit share its upstream gradient: none is lost, none given twice."""
+    dZ, dA = trial.got[0], trial.upstream
+    assert type(dZ) is np.ndarray
+    finding = ladder(dZ.sum(axis=2), dA)
+    if finding is not None:
+        part = "dZ summed over the pieces of each unit"
+        raise failure(trial.pair.exercise, part, finding, dA.shape, {"dA": dA}, TIES)
+
+
+LARGER = Diagnosis(
+    "larger of two",
+    "the larger of the two lines was taken; with a slope above 1 that is the wrong one.",
+    "What decides which line holds: the size of the outcome, or the sign of Z?",
+)
+OTHER_AXIS = Diagnosis(
+    "wrong axis",
+    "the largest was taken over another axis.",
+    "Z is (m, n, k): examples, units, pieces. Which of them compete?",
+)
+TIES = Diagnosis(
+    "tie counted twice",
+    "where pieces tie, each of them gets the whole upstream gradient.",
+    "A tie may be split in any way, or go to one piece, but what is passed on adds up to dA.",
+)

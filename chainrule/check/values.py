@@ -1,0 +1,98 @@
+"""Elementwise forward functions against tables of known values, in awkward shapes.
+
+Inputs are drawn from a table's entries, so the right answer is known without a formula: the kit
+that learners can read holds numbers, not solutions."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chainrule.check import draw
+from chainrule.check.calls import Watch, call, two
+from chainrule.check.compare import ladder
+from chainrule.check.diagnose import Diagnosis
+from chainrule.check.report import CheckFailed, failure
+from chainrule.check.sides import diagnose_values
+
+Array = NDArray[np.float64]
+Table = Mapping[float, float]
+
+
+@dataclass(frozen=True)
+class Activation:
+    """An elementwise forward function's name, its table, and the keyword it was made for."""
+
+    name: str
+    table: Table
+    options: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def part(self) -> str:
+        """The output as a message calls it: "A", or "A with slope = 0.3"."""
+        return "A" + "".join(f" with {key} = {value}" for key, value in self.options.items())
+
+
+def known_values(exercise: str, function: object, kind: Activation) -> list[str]:
+    """Facts for the pass line. Raises CheckFailed where A misses a rung, or Z changes."""
+    rng = draw.generator()
+    count = 0
+    for Z in _draws(kind.table, rng):
+        count += 1
+        watch = Watch({"Z": Z.copy()})
+        result = call(exercise, kind.name, function, watch.arrays["Z"], **kind.options)
+        watch.verify(exercise, kind.name)
+        A, _ = two(exercise, kind.name, result, "(A, cache)")
+        want = np.array([kind.table[z] for z in Z.ravel().tolist()]).reshape(Z.shape)
+        finding = ladder(A, want)
+        if finding is not None:
+            why = diagnose_values(A, want, Z)
+            raise failure(exercise, kind.part, finding, Z.shape, {"Z": Z}, why)
+    return [f"{count} shapes", f"{len(kind.table)} known values"]
+
+
+def _draws(table: Table, rng: np.random.Generator) -> Iterator[Array]:
+    """Every moderate entry once, then awkward shapes of them, then all with the extreme ones."""
+    every = np.array(sorted(table))
+    moderate = every[abs(every) <= 10]
+    yield rng.permutation(moderate)[:, None] * np.ones((1, 1))
+    for sizes in draw.rounds({"Z": "m n"}, rng):
+        yield rng.choice(moderate, size=sizes["Z"])
+    yield rng.permutation(np.concatenate([every, every[:1]])).reshape(-1, 2)
+
+
+def before(exercise: str, name: str, check: Callable[[], object]) -> None:
+    """Run the check of a function that `exercise` builds on; its failure names the order of work.
+
+    A backward pass that agrees with a wrong forward pass is wrong as well."""
+    try:
+        check()
+    except CheckFailed as found:
+        raise CheckFailed(
+            exercise,
+            f"{name} first: {found.checked}",
+            expected=found.expected,
+            got=found.got,
+            where=found.where,
+            cause=found.cause,
+            next_step=f"{exercise} is compared with {name}. {found.next_step}",
+        ) from None
+
+
+def only_with(failed: CheckFailed, option: str, default: object) -> CheckFailed:
+    """The same failure, told that everything is right at the option's default."""
+    why = Diagnosis(
+        "option unused",
+        f"with {option} = {default} all is right, so {option} does not take part.",
+        f"Where in the formula does {option} stand? Is the value that was passed the one used?",
+    )
+    return CheckFailed(
+        failed.exercise,
+        failed.checked,
+        expected=failed.expected,
+        got=failed.got,
+        where=failed.where,
+        cause=why.cause,
+        next_step=why.next_step,
+    )

@@ -1,0 +1,118 @@
+"""What an activation does to a value, and what its slope does to a gradient."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from chainrule.figures.curve import SATURATED, Backward, Curve, Forward, Pair, trace
+from chainrule.figures.drawing import BLUE, SHADE, VERMILION, Drawing, dress, styles
+
+
+def activation(
+    forward: Forward,
+    backward: Backward,
+    *,
+    title: str = "your activation",
+    domain: tuple[float, float] = (-6.0, 6.0),
+    **parameters: Any,
+) -> Drawing:
+    """A = g(Z) beside g′(Z) over `domain`, shaded where the slope is nearly zero.
+
+    `parameters` go to forward: `activation(elu_forward, elu_backward, alpha=2.0)`.
+    """
+    curve = trace(forward, backward, _grid(domain), **parameters)
+    drawing = Drawing(8.2, 3.1, _in_words(title, curve))
+    left, right = drawing.subplots(1, 2)
+    left.plot(curve.x, curve.value, color=BLUE, linewidth=2)
+    right.plot(curve.x, curve.slope, color=VERMILION, linewidth=2, linestyle="--")
+    right.axhline(1, color="black", linewidth=0.8, linestyle=":")
+    right.set_ylim(min(-0.05, 1.05 * curve.slope.min()), max(1.08, 1.05 * curve.slope.max()))
+    for axes in (left, right):
+        shade_saturation(axes, curve)
+        axes.set_xlim(*domain)
+    dress(left, "pre-activation z", "activation g(z)", title)
+    dress(right, "pre-activation z", "slope g′(z)", "the share of a gradient that passes")
+    if curve.saturated.any():
+        right.legend(loc="best", fontsize=8.5, framealpha=0.95)
+    return drawing
+
+
+def slopes(*, domain: tuple[float, float] = (-4.0, 4.0), **pairs: Pair) -> Drawing:
+    """The slopes of several activations in one picture: `slopes(tanh=(forward, backward), …)`."""
+    grid = _grid(domain)
+    drawing = Drawing(7.2, 3.6, f"Slopes of {', '.join(pairs)} between z = {domain}.")
+    axes = drawing.subplots()
+    for (name, (forward, backward)), style in zip(pairs.items(), styles(), strict=False):
+        curve = trace(forward, backward, grid)
+        axes.plot(
+            curve.x,
+            curve.slope,
+            color=style.color,
+            linestyle=style.line,
+            marker=style.marker,
+            markevery=40,
+            markersize=5,
+            label=name,
+        )
+    dress(axes, "pre-activation z", "slope g′(z)", "the share of a gradient that passes")
+    axes.legend(fontsize=9)
+    return drawing
+
+
+def maxout(
+    forward: Forward,
+    *,
+    weights: Sequence[float] = (-1.0, 0.2, 1.5),
+    biases: Sequence[float] = (-1.0, 0.0, -2.0),
+) -> Drawing:
+    """One maxout unit of one input x: its pieces, the lines w x + b, and the largest of them."""
+    x = _grid((-4.0, 4.0))
+    Z = x[:, None, None] * np.asarray(weights) + np.asarray(biases)
+    A = np.asarray(forward(Z.copy())[0], dtype=np.float64)
+    drawing = Drawing(
+        6.0,
+        3.4,
+        f"{len(weights)} straight lines, thin, and the maxout unit, thick, which follows "
+        "whichever line is highest: a bent line that curves upwards.",
+    )
+    axes = drawing.subplots()
+    axes.plot(x, A.ravel(), color=BLUE, linewidth=5, alpha=0.35, label="maxout")
+    for index, (piece, style) in enumerate(zip(Z[:, 0].T, styles(), strict=False)):
+        axes.plot(
+            x, piece, color=style.color, linestyle=style.line, linewidth=1.3, label=f"piece {index}"
+        )
+    dress(axes, "input x", "value", "a maxout unit follows its highest piece")
+    axes.legend(fontsize=9)
+    return drawing
+
+
+def shade_saturation(axes: Axes, curve: Curve) -> None:
+    """Shade and hatch the stretches of x where the curve is saturated."""
+    edges = np.flatnonzero(np.diff(np.r_[False, curve.saturated, False].astype(int)))
+    for number, (start, stop) in enumerate(edges.reshape(-1, 2)):
+        axes.axvspan(
+            curve.x[start],
+            curve.x[stop - 1],
+            facecolor=SHADE,
+            edgecolor="#C4C4C4",
+            hatch="//",
+            linewidth=0,
+            zorder=0,
+            label=f"slope below {SATURATED}" if number == 0 else None,
+        )
+
+
+def _grid(domain: tuple[float, float]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    return np.linspace(*domain, 481)
+
+
+def _in_words(title: str, curve: Curve) -> str:
+    low, high = curve.x[0], curve.x[-1]
+    share = 100 * curve.saturated.mean()
+    return (
+        f"{title}: values from {curve.value.min():.3g} to {curve.value.max():.3g}, slopes from "
+        f"{curve.slope.min():.3g} to {curve.slope.max():.3g} for z from {low:g} to {high:g}; "
+        f"slope below {SATURATED} on {share:.0f} % of it."
+    )

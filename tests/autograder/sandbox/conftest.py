@@ -1,0 +1,21 @@
+"""One warm process for all the tests of the wall."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from autograder.sandbox import Limits, Submission, Warm
+
+LIMITS = Limits(cell_seconds=5.0, text=64 * 1024, displays=4 * 2**20, disk=16 * 2**20)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    with Warm(limits=LIMITS) as process:
+        yield process
+
+
+@pytest.fixture
+def submission(warm: Warm) -> Iterator[Submission]:
+    with warm.fork() as fork:
+        yield fork

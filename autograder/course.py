@@ -2,12 +2,14 @@
 
 import os
 import secrets
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -35,6 +37,11 @@ class Course:
         config = loader.load_config()
         config.CourseDirectory.root = str(self.root)
         return config
+
+    def api(self, config: Config | None = None) -> NbGraderAPI:
+        """nbgrader's own commands on this folder, with its settings or others."""
+        _reach_scripts()
+        return NbGraderAPI(config=config or self.config())
 
     def chapters(self) -> list[str]:
         """Every chapter that has a source notebook, in the order of the syllabus."""
@@ -91,6 +98,15 @@ class Course:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_hex(32).encode())
         return path.read_bytes()
+
+
+def _reach_scripts() -> None:
+    """nbgrader calls `alembic` by name when it makes a database: let it be found where Python
+    itself is, whether or not the environment was activated."""
+    folder = str(Path(sys.executable).parent)
+    path = os.environ.get("PATH", "")
+    if folder not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([folder, path])
 
 
 def read_notebook(path: Path) -> NotebookNode:

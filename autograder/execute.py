@@ -4,6 +4,7 @@ A cell that stands for an exercise is judged, not run. A cell that kills its pro
 is left out, and the cells before it are run again in a fresh fork: it costs itself, and whatever
 needs its names."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,7 @@ class _Run:
     limits: Limits
     submission: Submission | None = None
     past: list[str] = field(default_factory=list)
+    lost: list[tuple[str, Stopped]] = field(default_factory=list)
     forks: int = 0
     seconds: float = 0.0
 
@@ -121,6 +123,7 @@ def _run_cell(run: _Run, cell: NotebookNode) -> None:
             done = submission.run(cell.source)
     except Stopped as stop:
         run.lose()
+        run.lost.append((cell.source, stop))
         cell.outputs = [_stopped_output(stop)]
         return
     cell.outputs = [NotebookNode(output) for output in done.outputs]
@@ -158,7 +161,21 @@ def _judge_cell(run: _Run, exercise: Exercise, work: Work) -> Record:
         )
     if stopped is not None:
         run.lose()
-    return replace(record, protected=work.protected)
+    return replace(_explained(record, run), protected=work.protected)
+
+
+def _explained(record: Record, run: _Run) -> Record:
+    """A name that is missing because its cell stopped the process: the record says so."""
+    if record.status is not Status.FAILED or "is not defined" not in record.message:
+        return record
+    definition = re.compile(rf"\b(?:def|class)\s+{re.escape(record.exercise)}\b")
+    for source, stop in run.lost:
+        if definition.search(source):
+            said = f"{stop.detail}: the cell that defines `{record.exercise}` was left out"
+            status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
+            parts = tuple(replace(part, status=status, message=said) for part in record.parts)
+            return replace(record, status=status, message=said, parts=parts)
+    return record
 
 
 def _stopped_output(stop: Stopped) -> NotebookNode:

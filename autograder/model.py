@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from autograder.judge import Verdict
+    from autograder.verdict import Verdict
     from autograder.student import Student
 
 Judging = Callable[["Student", np.random.Generator, "Verdict"], None]

@@ -15,7 +15,7 @@ def source_of(function: Callable[..., object], name: str) -> str:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     definition = tree.body[0]
     assert isinstance(definition, ast.FunctionDef | ast.ClassDef)
-    definition.name = name
+    definition.name, definition.decorator_list = name, []
     return ast.unparse(_Bare().visit(tree))
 
 
@@ -28,7 +28,7 @@ def answers(exercise: Exercise, functions: Mapping[str, Callable[..., object]]) 
 
 class _Bare(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        node.decorator_list, node.returns = [], None
+        node.returns = None
         for argument in node.args.args:
             argument.annotation = None
         node.body = _without_docstring(node.body)
@@ -36,7 +36,6 @@ class _Bare(ast.NodeTransformer):
         return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        node.decorator_list = []
         node.body = _without_docstring(node.body)
         self.generic_visit(node)
         return node

@@ -74,8 +74,10 @@ class Namespace:
     def _out(self, value: object) -> object:
         if isinstance(value, _DATA) or (type(value) is np.ndarray and value.dtype != object):
             return copy.deepcopy(value)
-        if type(value) in (list, tuple):
-            return type(value)(map(self._out, value))  # type: ignore[call-overload]
+        if type(value) is list:
+            return [self._out(item) for item in value]
+        if type(value) is tuple:
+            return tuple(self._out(item) for item in value)
         if type(value) is dict:
             return {key: self._out(item) for key, item in value.items()}
         return self._keep(value)

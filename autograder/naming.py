@@ -59,7 +59,8 @@ def _explained(
     return [
         part
         for part in failed
-        if ours[part].status is not Status.PASSED
+        if trials[part].observed
+        and ours[part].status is not Status.PASSED
         and _alike(ours[part].observed, trials[part].observed)
     ]
 

@@ -13,13 +13,14 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.preprocessors import Execute as StockExecute
 from traitlets import Enum, Integer
 
 import chainrule
 from autograder.course import Course
 from autograder.execute import Work, execute
+from autograder.release import as_released
 from autograder.repair import repair
 from autograder.sandbox import Isolation, Limits, Warm
 from autograder.source import judged_cells
@@ -81,8 +82,7 @@ class Repair(NbGraderPreprocessor):  # type: ignore[misc]
         source = course.source(chapter)
         judged = judged_cells(chapter, source)
         if judged.exercises:
-            released, _ = ClearSolutions(parent=self.parent).preprocess(source, {})
-            released, _ = ComputeChecksums(parent=self.parent).preprocess(released, {})
+            released = as_released(source, course.config())
             nb.metadata[NOTES]["repairs"] = repair(nb, released, judged)
             for note in nb.metadata[NOTES]["repairs"]:
                 self.log.warning("%s", note)

@@ -68,7 +68,7 @@ def grade(
     config.Execute.isolation = settings.isolation
     if settings.seed is not None:
         config.Execute.seed = settings.seed
-    api = NbGraderAPI(config=config)
+    api = course.api(config)
     for student in students:
         yield _grade_one(api, course, chapter, student, settings)
 
@@ -125,7 +125,6 @@ def _other_chapter(course: Course, chapter: str, submission: bytes) -> str | Non
 
 def feedback(course: Course, chapter: str) -> None:
     """Write feedback for every graded submission of a chapter. Raises Refused."""
-    api = NbGraderAPI(config=course.config())
-    result = api.generate_feedback(chapter, force=True)
+    result = course.api().generate_feedback(chapter, force=True)
     if not result["success"]:
         raise Refused(f"write the feedback on {chapter}", result.get("log", ""))

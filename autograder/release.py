@@ -1,50 +1,68 @@
 """source/ -> release/, by nbgrader's own generate_assignment, after a look at what must hold."""
 
+import ast
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.apps import NbGraderAPI
+from nbgrader.preprocessors import ClearSolutions, ComputeChecksums
+from traitlets.config import Config
 
-from autograder.course import Course, read_notebook
+from autograder.course import Course
 from autograder.errors import Refused, SourceRefused
-from autograder.source import faults, nbgrader_metadata
+from autograder.source import faults, judged_cells, nbgrader_metadata
 
 
 def release(course: Course, chapter: str) -> Path:
     """Release a chapter and return its notebook's path. Raises SourceRefused before anything is
-    written, Refused where nbgrader does not want it, SourceRefused where a solution is left."""
-    found = list(faults(chapter, course.source(chapter)))
+    written, and Refused where nbgrader does not want it."""
+    source = course.source(chapter)
+    found = list(faults(chapter, source))
+    names = set(judged_cells(chapter, source).exercises)
+    found += leftovers(as_released(source, course.config()), names)
     if found:
         raise SourceRefused(chapter, found)
-    api = NbGraderAPI(config=course.config())
-    result = api.generate_assignment(chapter, force=True, create=True)
+    result = course.api().generate_assignment(chapter, force=True, create=True)
     if not result["success"]:
         raise Refused(f"release {chapter}", result.get("log", ""))
     path = course.release_path(chapter)
-    left = list(leftovers(read_notebook(path)))
-    if left:
-        path.unlink()
-        raise SourceRefused(chapter, left)
     _sort(path)
     return path
 
 
-def leftovers(released: NotebookNode) -> Iterator[str]:
-    """What must not be in a released notebook: outputs, solutions, answers that do not raise."""
+def as_released(source: NotebookNode, config: Config) -> NotebookNode:
+    """The source notebook as nbgrader releases it, in memory: without solutions, with checksums."""
+    notebook, _ = ClearSolutions(config=config).preprocess(deepcopy(source), {})
+    notebook, _ = ComputeChecksums(config=config).preprocess(notebook, {})
+    return notebook
+
+
+def leftovers(released: NotebookNode, exercises: set[str]) -> Iterator[str]:
+    """What must not be in a released notebook: solution markers, answers that do not raise."""
     for cell in released.cells:
-        name = nbgrader_metadata(cell).get("grade_id", cell.get("id"))
         if cell.cell_type != "code":
             continue
-        if cell.outputs or cell.execution_count is not None:
-            yield f"cell {name} still has an output"
+        name = nbgrader_metadata(cell).get("grade_id", cell.get("id"))
         if "### BEGIN" in cell.source or "### END" in cell.source:
             yield f"cell {name} still has a solution marker"
-        said = nbgrader_metadata(cell)
-        stub = "raise NotImplementedError" in cell.source
-        if said.get("solution") and not said.get("grade") and not stub:
-            yield f"cell {name} does not raise NotImplementedError: a solution may be left in it"
+        for answered in _answered(cell.source) & exercises:
+            yield f"cell {name} still answers {answered}: mark the answer as a solution"
+
+
+def _answered(code: str) -> set[str]:
+    """The functions and classes that the code defines without raising NotImplementedError."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return set()
+    return {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and "NotImplementedError" not in ast.unparse(node)
+    }
 
 
 def _sort(path: Path) -> None:

@@ -60,6 +60,11 @@ class Classroom:
             mistake = next(each for each in exercise.mistakes if each.name == mistake_name)
             chosen[name] = answers(exercise, mistake.functions)
             shares[name] = exercise.share(mistake.loses)
+            chosen |= {
+                other: answers(building, {})
+                for other, building in self.judged.exercises.items()
+                if name in building.uses and other not in wanted
+            }
         return self.fill(chosen), self.worth(shares)
 
     def in_style(self, index: int) -> NotebookNode:

@@ -17,6 +17,7 @@ from autograder.sandbox import Isolation
 from autograder.source import Judged, judged_cells
 
 SETUP = "import numpy as np"
+ROUNDING = 1e-3
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,17 @@ class Trial:
     def right(self) -> bool:
         """Whether the judge was right about it, in points and in name."""
         named = self.record.mistake == (self.name if self.kind == "mistake" else None)
-        return abs(self.record.score - self.deserved) < 1e-6 and named
+        return abs(self.record.score - self.deserved) < ROUNDING and named
 
     @property
     def false_pass(self) -> bool:
         """Whether something wrong got more than it deserves."""
-        return self.record.score > self.deserved + 1e-6
+        return self.record.score > self.deserved + ROUNDING
 
     @property
     def false_failure(self) -> bool:
         """Whether something right got less than it deserves."""
-        return self.record.score < self.deserved - 1e-6
+        return self.record.score < self.deserved - ROUNDING
 
 
 def selftest(course: Course, chapter: str, isolation: Isolation) -> Iterator[Trial]:

@@ -58,9 +58,12 @@ def faults(chapter: str, source: NotebookNode) -> Iterator[str]:
         if is_test_cell(cell):
             seen.add(str(nbgrader_metadata(cell).get("grade_id")))
             yield from _test_cell_faults(cell, known)
+    answers = {nbgrader_metadata(cell).get("grade_id") for cell in source.cells}
     for name in known:
         if name not in seen:
             yield f"exercise {name} has no test cell (a locked cell with grade_id {name})"
+        if f"{name}-answer" not in answers:
+            yield f"exercise {name} has no answer cell (a solution with grade_id {name}-answer)"
     yield from _heading_faults(source)
     for cell in source.cells:
         if cell.cell_type == "code" and cell.outputs:

@@ -170,9 +170,9 @@ def _said(finding: Finding, called: str, got: object) -> str:
         case "array":
             return f"{called} should be a NumPy array of numbers; it is a {named_type(got)}."
         case "shape":
-            return f"{called} has shape {finding.got}, expected {finding.expected}."
+            return f"{called} has {finding.got}, expected {finding.expected}."
         case "dtype":
-            return f"{called} has dtype {finding.got}, expected {finding.expected}."
+            return f"{called} has {finding.got}, expected {finding.expected}."
         case "finite":
             return f"{called} is not finite: there is a NaN or an infinity in it."
         case "value":

@@ -10,7 +10,7 @@ from typing import Any
 
 from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from autograder.channel import Stopped
 
@@ -19,12 +19,14 @@ from autograder.channel import Stopped
 class CellRun:
     """What running a cell gave. `outputs` are nbformat v4 outputs; a later cell that updates a
     display changes them in place, as it would in a notebook. `interrupted` says that the cell was
-    stopped at its time limit."""
+    stopped at its time limit. `unseen_error` is an error that the cell kept from being shown: nbgrader
+    adds it to the outputs, nbclient does not."""
 
     outputs: list[NotebookNode]
     execution_count: int | None
     failed: bool
     interrupted: bool = False
+    unseen_error: NotebookNode | None = None
 
 
 class _WidgetMessages:
@@ -49,12 +51,14 @@ class Outputs:
         self.client = NotebookClient(new_notebook(), record_timing=False)
         self.client.reset_execution_trackers()
         self.widgets = self.client.kc = _WidgetMessages()
+        self.unseen_error: NotebookNode | None = None
 
     def collect(self, identifier: str, raw: bytes, silence_stderr: bool) -> NotebookNode:
         """A cell with the outputs of the messages. Raises Stopped("forged") for improper ones."""
         cell = new_code_cell()
         self.client.nb.cells.append(cell)
         self.client.clear_before_next_output = False
+        self.unseen_error = None
         try:
             for kind, content in json.loads(raw):
                 _check(kind, content)
@@ -72,7 +76,7 @@ class Outputs:
 
     def _add(self, identifier: str, kind: str, content: Any, cell: NotebookNode) -> None:
         if kind == "execute_reply":
-            _record_error(cell, content)
+            self.unseen_error = _unseen_error(cell, content)
             return
         message = {
             "msg_type": kind,
@@ -84,13 +88,15 @@ class Outputs:
         self.client.process_message(message, cell, len(self.client.nb.cells) - 1)
 
 
-def _record_error(cell: NotebookNode, reply: Any) -> None:
-    """nbgrader's rule: an error that the cell managed to hide is shown nevertheless."""
-    if any(o.output_type == "error" and o.ename == reply["ename"] for o in cell.outputs):
-        return
+def _unseen_error(cell: NotebookNode, reply: Any) -> NotebookNode | None:
+    """nbgrader's rule: an error that no output shows is not to be lost."""
+    shown = [output.ename for output in cell.outputs if output.output_type == "error"]
+    if reply["ename"] in shown or (shown and reply["ename"] == "NoneType"):
+        return None
     traceback = reply["traceback"] or ["ERROR: An error occurred while showtraceback was disabled"]
-    error = {"output_type": "error", **reply, "traceback": traceback}
-    cell.outputs.append(NotebookNode({**error, "evalue": reply["evalue"] or ""}))
+    return new_output(
+        "error", ename=reply["ename"], evalue=reply["evalue"] or "", traceback=traceback
+    )
 
 
 def _check(kind: str, content: Any) -> None:

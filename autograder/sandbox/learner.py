@@ -67,7 +67,7 @@ class Learner:
         """The arrays among the arguments that changed, then the value."""
         function = self._find(name, owner)
         before = [_picture(argument) for argument in arguments]
-        value = function(*arguments)  # type: ignore[operator]
+        value = self.notebook.context.run(function, *arguments)  # type: ignore[arg-type]
         if keep == "last" and type(value) is tuple and len(value) >= 2:
             value = (*value[:-1], self.stay(value[-1]))
         changed = [

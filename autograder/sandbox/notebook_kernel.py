@@ -4,6 +4,7 @@ Stands in for exactly as much of a kernel process as makes outputs equal to one'
 docs/security.md for what was compared."""
 
 import asyncio
+import contextvars
 import logging
 import os
 import signal
@@ -14,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 sys.modules["debugpy"] = None  # type: ignore[assignment]
+import ipykernel_launcher  # noqa: E402
 from ipykernel import debugger as _debugger  # noqa: E402, F401
 from ipykernel.eventloops import enable_gui  # noqa: E402
 from ipykernel.ipkernel import IPythonKernel  # noqa: E402
@@ -78,12 +80,17 @@ def _enable_gui(shell: ZMQInteractiveShell, gui: Any = None) -> None:
         raise UsageError(str(error)) from error
 
 
+def _stay(shell: ZMQInteractiveShell) -> None:
+    """`exit` ends a kernel process; here the cells after it still run."""
+
+
 class NotebookKernel:
     """Runs cells one after another, as a kernel process would."""
 
     def __init__(self) -> None:
         ZMQInteractiveShell._tee = _no_tee
         ZMQInteractiveShell.enable_gui = _enable_gui
+        ZMQInteractiveShell.ask_exit = _stay
         config = Config()
         config.HistoryManager.enabled = False
         config.HistoryManager.hist_file = ":memory:"
@@ -95,11 +102,16 @@ class NotebookKernel:
         self.kernel = IPythonKernel.instance(
             session=self.session,
             config=config,
+            user_ns=None,
             log=logging.getLogger("ipykernel"),
             shell_channel_thread=SimpleNamespace(parent_thread=threading.main_thread()),
         )
         self.shell = self.kernel.shell
-        sys.path.insert(0, "")
+        self.names = dict(self.shell.user_ns)
+        self.context = contextvars.copy_context()
+        packages = [path.endswith("-packages") for path in sys.path]
+        sys.path.insert(packages.index(True) if any(packages) else 0, "")
+        sys.argv[:] = [ipykernel_launcher.__file__, "-f", "kernel.json"]
         self._replace_debugger()
 
     @staticmethod
@@ -125,13 +137,16 @@ class NotebookKernel:
             stream.begin()
         self.session.begin(text, displays)
         header = {"msg_id": identifier, "msg_type": "execute_request", "session": "notebook"}
-        self.kernel.set_parent([], {"header": header, "msg_id": identifier, "metadata": {}})
+        parent = {"header": header, "msg_id": identifier, "metadata": {}}
+        self.context.run(self.kernel.set_parent, [], parent)
         reply: dict[str, Any] = {"status": "error", "ename": "KeyboardInterrupt"}
         try:
             self.kernel._publish_execute_input(source, {}, self.shell.execution_count)
             signal.signal(signal.SIGINT, signal.default_int_handler)
             work = self.kernel.do_execute(source, silent=False, store_history=True)
-            reply = self.loop.run_until_complete(work)
+            # One context for all cells, or `np.set_printoptions` would last for one.
+            task = self.loop.create_task(work, context=self.context)
+            reply = self.loop.run_until_complete(task)
         except KeyboardInterrupt:
             pass
         finally:
@@ -155,12 +170,14 @@ class NotebookKernel:
     def reset(self) -> None:
         """Forget the cells that warmed this process up."""
         self.shell.reset(new_session=True)
+        self.shell.user_ns.update({**self.names, **self.shell.user_ns})
         self.shell.execution_count = 1
         self.shell._last_traceback = None
         for name in ("_exit_code", "last_execution_result"):
             if hasattr(self.shell, name):
                 setattr(self.shell, name, None)
         self.loop.close()
+        self.context = contextvars.copy_context()
 
     @property
     def is_main(self) -> bool:

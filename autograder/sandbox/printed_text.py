@@ -107,3 +107,7 @@ class PrintedText(OutStream):  # type: ignore[misc]
     def close(self) -> None:
         """Closed streams refuse nothing here: a cell that closes its output only silences itself."""
         self.pub_thread = None
+
+
+PrintedText.__name__, PrintedText.__module__ = OutStream.__name__, OutStream.__module__
+PrintedText.__qualname__ = OutStream.__qualname__

@@ -72,7 +72,9 @@ class Submission:
             self._lose(error)
         for content in self._outputs.widget_replies():
             self._exchange("widget", [content])
-        return CellRun(cell.outputs, cell.execution_count, failed or interrupted, interrupted)
+        unseen = self._outputs.unseen_error
+        failed = failed or interrupted
+        return CellRun(cell.outputs, cell.execution_count, failed, interrupted, unseen)
 
     def defined(self, target: Target) -> str | None:
         """See Channel."""

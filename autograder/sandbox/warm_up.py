@@ -12,7 +12,6 @@ _CELLS = (
     "1 / 0",
     "def broken(:",
     "import asyncio\nawait asyncio.sleep(0)",
-    "%%bash\ntrue",
     "!true",
     "ipywidgets.interact(lambda x: x, x=(0, 1))",
     "rng = np.random.default_rng(0)\nrng.normal(size=3) @ rng.normal(size=3)\nnp.random.rand(2)",

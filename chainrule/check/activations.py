@@ -108,31 +108,29 @@ def _forward(name: str, forward: object, kinds: list[Activation]) -> list[str]:
     return facts
 
 
-def _backward(
-    name: str, forward: object, backward: object, kinds: list[Activation]
-) -> list[str]:
+def _backward(name: str, forward: object, backward: object, kinds: list[Activation]) -> list[str]:
     before(name, kinds[0].name, lambda: _forward(kinds[0].name, forward, kinds))
     rng = draw.generator()
     worst, count = 0.0, 0
     for kind in kinds:
-        pair = Pair(
-            name, forward, backward, ("Z",), "A", kinds[0].name, name, options=kind.options
-        )
+        pair = Pair(name, forward, backward, ("Z",), "A", kinds[0].name, name, options=kind.options)
         try:
-            for error in _errors(pair, rng):
+            for error in errors(pair, rng):
                 worst, count = max(worst, error), count + 1
         except CheckFailed as failed:
             raise _blame(failed, kind) from None
     return [f"{count} shapes", within({"dZ": worst})]
 
 
-def _errors(pair: Pair, rng: np.random.Generator) -> list[float]:
-    """The error of dZ at awkward shapes, with exact zeros among the inputs, and at ±1000."""
+def errors(pair: Pair, rng: np.random.Generator) -> list[float]:
+    """The error of the one gradient at awkward shapes, with exact zeros among the inputs, and at
+    ±1000."""
     shapes = [sizes["Z"] for sizes in draw.rounds({"Z": "m n"}, rng)]
     inputs = [2 * draw.normal(shape, rng) for shape in shapes]
     inputs.append(draw.with_zeros(inputs[0], rng))
     inputs.append(draw.extreme(shapes[1], rng))
-    return [compare(attempt(pair, [Z], rng))["dZ"] for Z in inputs]
+    (name,) = pair.gradients
+    return [compare(attempt(pair, [Z], rng))[name] for Z in inputs]
 
 
 def _blame(failed: CheckFailed, kind: Activation) -> CheckFailed:

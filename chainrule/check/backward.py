@@ -118,9 +118,7 @@ def extremes(pair: Pair, arrays: Mapping[str, Array], rng: np.random.Generator) 
     facts: list[str] = []
     for name, array in arrays.items():
         signs = np.sign(draw.extreme(array.shape, rng))
-        large, larger = (
-            {**arrays, name: signs * size} for size in (LARGE, LARGER)
-        )
+        large, larger = ({**arrays, name: signs * size} for size in (LARGE, LARGER))
         if _overflows(pair, large, larger):
             facts = ["its output at ±1000 is beyond the largest number"]
             continue

@@ -97,8 +97,9 @@ def _dtype_finding(
     return _missed("dtype", "dtype float64", f"dtype {have}")
 
 
-def _value_finding(value: NDArray[np.float64], a: NDArray[np.float64],
-                   b: NDArray[np.float64], tolerance: float) -> Finding | None:
+def _value_finding(
+    value: NDArray[np.float64], a: NDArray[np.float64], b: NDArray[np.float64], tolerance: float
+) -> Finding | None:
     low, high = np.minimum(a, b), np.maximum(a, b)
     stray = ~np.isfinite(value) & np.isfinite(low) & np.isfinite(high)
     if stray.any():
@@ -108,12 +109,18 @@ def _value_finding(value: NDArray[np.float64], a: NDArray[np.float64],
     if error <= tolerance:
         return None
     where = position(excess)
-    return Finding("value", _range(low, high, where, value[where]),
-                   number(value[where], beside=low[where]), where, error)
+    return Finding(
+        "value",
+        _range(low, high, where, value[where]),
+        number(value[where], beside=low[where]),
+        where,
+        error,
+    )
 
 
-def _excess(value: NDArray[np.float64], low: NDArray[np.float64],
-            high: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+def _excess(
+    value: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
     """How far each entry lies outside its bounds, and the largest of that relative to the size of
     everything that is finite."""
     with np.errstate(invalid="ignore"):
@@ -129,8 +136,12 @@ def _excess(value: NDArray[np.float64], low: NDArray[np.float64],
     return excess, float(excess.max()) / scale if scale >= FLOOR else 0.0
 
 
-def _range(low: NDArray[np.float64], high: NDArray[np.float64], where: tuple[int, ...],
-           beside: float | None = None) -> str:
+def _range(
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    where: tuple[int, ...],
+    beside: float | None = None,
+) -> str:
     """What was expected at one entry: a number, or the two ends that it may lie between."""
     bottom, top = float(low[where]), float(high[where])
     sizes = np.abs(np.stack([low, high]))

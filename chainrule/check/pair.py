@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check import diagnose
 from chainrule.check.calls import Watch, call, muted, two
+from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder, relative_error
+from chainrule.check.diagnose import diagnose, diagnose_order
 from chainrule.check.difference import Slopes, gradients
 from chainrule.check.draw import upstream as draw_upstream
 from chainrule.check.report import CheckFailed, failure
+from chainrule.check.sides import side
 
 Array = NDArray[np.float64]
 
@@ -157,15 +159,21 @@ def differences(pair: Pair, arrays: Sequence[Array], upstream: Array) -> tuple[S
         return gradients(lambda *moved: pair.run_forward(*moved)[0], arrays, upstream)
 
 
-def _why(
-    trial: Trial, got: object, truth: Sequence[Slopes], slopes: Slopes
-) -> diagnose.Diagnosis | None:
-    order = diagnose.diagnose_order(trial.got, [(s.low, s.high) for s in truth])
-    general = diagnose.diagnose(got, slopes.low, up_to=slopes.high, upstream=trial.upstream)
-    return order or general or _wrong_quantity(trial, got, slopes)
+def _why(trial: Trial, got: object, truth: Sequence[Slopes], slopes: Slopes) -> Diagnosis | None:
+    order = diagnose_order(trial.got, [(s.low, s.high) for s in truth])
+    general = diagnose(got, slopes.low, up_to=slopes.high, upstream=trial.upstream)
+    return order or general or _wrong_quantity(trial, got, slopes) or _one_side(trial, got, slopes)
 
 
-def _wrong_quantity(trial: Trial, got: object, slopes: Slopes) -> diagnose.Diagnosis | None:
+def _one_side(trial: Trial, got: object, slopes: Slopes) -> Diagnosis | None:
+    """Whether a gradient of one elementwise function is wrong on one side of 0 only."""
+    Z = next(iter(trial.arrays.values()))
+    if len(trial.arrays) > 1 or type(got) is not np.ndarray or got.shape != Z.shape:
+        return None
+    return side(got, slopes.middle, Z) if Z.shape == trial.upstream.shape else None
+
+
+def _wrong_quantity(trial: Trial, got: object, slopes: Slopes) -> Diagnosis | None:
     """Whether the derivative is right but taken at the output in place of the input, or the
     reverse. Running the pair on its own output tells, without knowing any formula."""
     pair = trial.pair
@@ -189,17 +197,17 @@ def _distance(got: object, slopes: Slopes) -> float:
     return relative_error(np.where(sharp, values, 0.0), np.where(sharp, slopes.middle, 0.0))
 
 
-AGAIN = diagnose.Diagnosis(
+AGAIN = Diagnosis(
     "cache changed",
     "the first backward call changed what is in the cache.",
     "A cache is read, not written: which line of the backward pass writes into it?",
 )
-AT_OUTPUT = diagnose.Diagnosis(
+AT_OUTPUT = Diagnosis(
     "derivative at the output",
     "this is the derivative, taken at the activation in place of the pre-activation.",
     "Is your formula written in Z or in A? Does the cache hold the one it needs?",
 )
-AT_INPUT = diagnose.Diagnosis(
+AT_INPUT = Diagnosis(
     "output's formula at the input",
     "the formula is the one written in the activation, and it is given the pre-activation.",
     "Is your formula written in Z or in A? Does the cache hold the one it needs?",

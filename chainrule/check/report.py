@@ -7,8 +7,9 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from chainrule.check.causes import UNEXPLAINED, Diagnosis
 from chainrule.check.compare import Finding
-from chainrule.check.diagnose import Diagnosis, of_rung
+from chainrule.check.diagnose import of_rung
 from chainrule.check.words import place, values_at
 
 
@@ -78,7 +79,7 @@ class CheckFailed(AssertionError):
         from IPython.display import display  # costs half a second outside a notebook
 
         bundle = {"text/plain": f"{self.exercise}: not right yet", "text/html": self._repr_html_()}
-        display(bundle, raw=True)  # type: ignore[no-untyped-call]
+        display(bundle, raw=True)
 
 
 def failure(
@@ -92,7 +93,7 @@ def failure(
     """The exception for a rung that `part`, an array of this shape, missed; of the `inputs` those
     are quoted that belong to the place. Without a diagnosis the rung's own is given."""
     largest = max((float(abs(array).max(initial=0.0)) for array in inputs.values()), default=0.0)
-    why = of_rung(finding, largest) or diagnosis
+    why = of_rung(finding, largest) or diagnosis or UNEXPLAINED.get(finding.rung)
     return CheckFailed(
         exercise,
         f"{part}: {finding.rung}",

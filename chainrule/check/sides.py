@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from chainrule.check.causes import HALF, TRUTH, Diagnosis
 from chainrule.check.compare import ladder
-from chainrule.check.diagnose import HALF, TRUTH, Diagnosis
 from chainrule.check.words import number
 
 Array = NDArray[np.float64]
@@ -21,10 +21,21 @@ def diagnose_values(got: object, want: Array, Z: Array) -> Diagnosis | None:
     if got.dtype.kind == "f" and got.dtype.itemsize < 8:
         return HALF
     values = got.astype(np.float64)
-    for diagnosis, right in _whole(want, Z):
+    for diagnosis, right in (*_whole(want, Z), *_mirrored(want, Z)):
         if ladder(values, right) is None:
             return diagnosis
-    return _side(values, want, Z)
+    return side(values, want, Z)
+
+
+def _mirrored(want: Array, Z: Array) -> list[tuple[Diagnosis, Array]]:
+    """Mistakes that take −Z for Z; they can be told where each input has its opposite."""
+    order = np.argsort(Z, axis=None)
+    back = order[::-1]
+    if (Z.flat[order] != -Z.flat[back]).any():
+        return []
+    opposite = np.empty_like(want)
+    opposite.flat[order] = want.flat[back]
+    return [(MIRRORED, opposite), (EXCHANGED, -opposite)]
 
 
 def _whole(want: Array, Z: Array) -> list[tuple[Diagnosis, Array]]:
@@ -37,23 +48,25 @@ def _whole(want: Array, Z: Array) -> list[tuple[Diagnosis, Array]]:
     ]
 
 
-def _side(values: Array, want: Array, Z: Array) -> Diagnosis | None:
+def side(values: Array, want: Array, Z: Array) -> Diagnosis | None:
     """Wrong on one side of 0 only, perhaps by a constant factor."""
-    left, right = Z < 0, Z > 0
-    bad = [
-        side.any() and ladder(values[side], want[side]) is not None for side in (left, right)
+    halves = {" where Z < 0": Z < 0, " where Z > 0": Z > 0}
+    wrong = [
+        words
+        for words, half in halves.items()
+        if half.any() and ladder(values[half], want[half]) is not None
     ]
-    if bad == [True, True] or not any(bad):
+    if len(wrong) != 1:
         factor = _factor(values, want)
         return None if factor is None else _constant("", factor)
-    side, words = (left, "where Z < 0") if bad[0] else (right, "where Z > 0")
-    factor = _factor(values[side], want[side])
+    (words,) = wrong
+    factor = _factor(values[halves[words]], want[halves[words]])
     if factor is not None:
-        return _constant(f" {words}", factor)
+        return _constant(words, factor)
     return Diagnosis(
         "one side",
-        f"the values are wrong only {words}.",
-        f"Reread the case of the definition that holds {words}.",
+        f"the values are wrong only{words}.",
+        f"Reread the case that holds{words}.",
     )
 
 
@@ -70,7 +83,7 @@ def _constant(words: str, factor: float) -> Diagnosis:
     return Diagnosis(
         "constant factor",
         f"the values{words} are the right ones times {number(factor)}.",
-        "Which constant of the definition is missing, there twice, or of another value?",
+        "Which constant of the formula is missing, there twice, or of another value?",
     )
 
 
@@ -83,4 +96,14 @@ SIGN = Diagnosis(
     "sign",
     "every value has the opposite sign.",
     "Follow the minus signs through the definition.",
+)
+MIRRORED = Diagnosis(
+    "mirrored",
+    "these are the right values for −Z.",
+    "Follow the minus signs through the definition.",
+)
+EXCHANGED = Diagnosis(
+    "sides exchanged",
+    "the two sides of 0 have changed places.",
+    "Which case holds where Z > 0, and which where Z < 0?",
 )

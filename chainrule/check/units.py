@@ -1,5 +1,5 @@
 """Checks of chapter 05's activations with more to them than one entry in, one entry out: PReLU,
-whose slope is learned, maxout, which takes the largest of k pieces, and ReLU as a layer."""
+whose slope is learned, and maxout, which takes the largest of k pieces."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from chainrule.check import draw
 from chainrule.check.backward import within
 from chainrule.check.calls import Watch, call, exercise, two
+from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
-from chainrule.check.diagnose import Diagnosis
 from chainrule.check.pair import Pair, Trial, attempt, compare
 from chainrule.check.report import failure
 from chainrule.check.sides import diagnose_values
@@ -53,7 +53,8 @@ def _rounds(pair: Pair, inputs: Iterator[tuple[Array, ...]], also: object = None
     rng = draw.generator()
     worst: dict[str, float] = {}
     count = 0
-    for count, arrays in enumerate(inputs, start=1):
+    for arrays in inputs:
+        count += 1
         trial = attempt(pair, list(arrays), rng)
         for name, error in compare(trial).items():
             worst[name] = max(error, worst.get(name, 0.0))
@@ -79,7 +80,8 @@ def _slopes(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
 def _prelu_values(name: str, forward: object) -> list[str]:
     """A is the mean of its two straight lines, weighted by which side of 0 they are on."""
     count = 0
-    for count, (Z, alpha) in enumerate(_prelu_inputs(draw.generator()), start=1):
+    for Z, alpha in _prelu_inputs(draw.generator()):
+        count += 1
         watch = Watch({"Z": Z.copy(), "alpha": alpha.copy()})
         result = call(name, name, forward, *watch.arrays.values())
         watch.verify(name, name)
@@ -104,7 +106,8 @@ def _maxout_inputs(rng: np.random.Generator) -> Iterator[Array]:
 def _maxout_values(name: str, forward: object) -> list[str]:
     """Sorted, the pieces end with the largest."""
     count = 0
-    for count, Z in enumerate(_maxout_inputs(draw.generator()), start=1):
+    for Z in _maxout_inputs(draw.generator()):
+        count += 1
         watch = Watch({"Z": Z.copy()})
         result = call(name, name, forward, watch.arrays["Z"])
         watch.verify(name, name)
@@ -113,12 +116,8 @@ def _maxout_values(name: str, forward: object) -> list[str]:
         finding = ladder(A, ordered[..., -1])
         if finding is not None:
             part = f"A (the largest of {Z.shape[2]} pieces)"
-            raise failure(name, part, finding, A_shape(Z), {}, _axis(A, Z))
+            raise failure(name, part, finding, Z.shape[:2], {"Z": Z}, _axis(A, Z))
     return [f"{count} shapes", "ties and negative pieces among them"]
-
-
-def A_shape(Z: Array) -> tuple[int, ...]:
-    return Z.shape[:2]
 
 
 def _axis(A: object, Z: Array) -> Diagnosis | None:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from chainrule.check import draw
 from chainrule.check.calls import Watch, call, two
+from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
-from chainrule.check.diagnose import Diagnosis
 from chainrule.check.report import CheckFailed, failure
 from chainrule.check.sides import diagnose_values
 
@@ -22,16 +22,24 @@ Table = Mapping[float, float]
 
 @dataclass(frozen=True)
 class Activation:
-    """An elementwise forward function's name, its table, and the keyword it was made for."""
+    """An elementwise forward function's name, its table, the keyword it was made for, and what a
+    message calls its output."""
 
     name: str
     table: Table
     options: Mapping[str, object] = field(default_factory=dict)
+    output: str = "A"
+
+    @property
+    def input(self) -> str:
+        return "X" if self.output == "out" else "Z"
 
     @property
     def part(self) -> str:
         """The output as a message calls it: "A", or "A with slope = 0.3"."""
-        return "A" + "".join(f" with {key} = {value}" for key, value in self.options.items())
+        return self.output + "".join(
+            f" with {key} = {value}" for key, value in self.options.items()
+        )
 
 
 def known_values(exercise: str, function: object, kind: Activation) -> list[str]:
@@ -40,15 +48,16 @@ def known_values(exercise: str, function: object, kind: Activation) -> list[str]
     count = 0
     for Z in _draws(kind.table, rng):
         count += 1
-        watch = Watch({"Z": Z.copy()})
-        result = call(exercise, kind.name, function, watch.arrays["Z"], **kind.options)
+        given = Z.copy()
+        watch = Watch({kind.input: given})
+        result = call(exercise, kind.name, function, given, **kind.options)
         watch.verify(exercise, kind.name)
-        A, _ = two(exercise, kind.name, result, "(A, cache)")
+        A, _ = two(exercise, kind.name, result, f"({kind.output}, cache)")
         want = np.array([kind.table[z] for z in Z.ravel().tolist()]).reshape(Z.shape)
         finding = ladder(A, want)
         if finding is not None:
             why = diagnose_values(A, want, Z)
-            raise failure(exercise, kind.part, finding, Z.shape, {"Z": Z}, why)
+            raise failure(exercise, kind.part, finding, Z.shape, {kind.input: Z}, why)
     return [f"{count} shapes", f"{len(kind.table)} known values"]
 
 

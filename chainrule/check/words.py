@@ -41,7 +41,8 @@ def values_at(
     """The inputs that belong to one entry of an array of this shape: "Z = −0.81 and dA = 1.37".
 
     An input counts where it has the same shape, or that of the leading axes, (m, n) beside
-    (m, n, k), or of the last axis, (n,) beside (m, n)."""
+    (m, n, k), or of the last axis, (n,) beside (m, n); of one with an axis more, (m, n, k) beside
+    (m, n), all entries there are quoted."""
     parts = []
     for name, array in arrays.items():
         count = array.ndim
@@ -51,6 +52,8 @@ def values_at(
             parts.append(f"{name} = {number(array[where[:count]])}")
         elif array.shape == shape[-1:]:
             parts.append(f"{name} = {number(array[where[-1:]])}")
+        elif shape and array.shape[:-1] == shape:
+            parts.append(f"{name} = [{', '.join(number(x) for x in array[where])}]")
     return listed(parts)
 
 

@@ -17,12 +17,13 @@ class Picture:
 
     def __init__(self) -> None:
         self.drawing = Drawing(8.2, 3.2, "An activation and its slope.")
+        self.drawing.set_layout_engine(None)  # fixed margins: nothing jumps
         self.left, self.right = self.drawing.subplots(1, 2)
+        self.drawing.subplots_adjust(left=0.08, right=0.985, bottom=0.16, top=0.9, wspace=0.24)
         (self.value,) = self.left.plot([], [], color=BLUE, linewidth=2)
         (self.tangent,) = self.left.plot([], [], color=BLACK, linewidth=1, linestyle="--")
         (self.slope,) = self.right.plot([], [], color=VERMILION, linewidth=2, linestyle="--")
         self.points = [axes.plot([], [], "o", color=BLACK)[0] for axes in self._panels]
-        self.shades: list[Any] = []
         self._shown: Curve | None = None
         dress(self.left, "pre-activation x", "activation g(x)", "value, and tangent at x")
         dress(self.right, "pre-activation x", "slope g′(x)", "share of the gradient that passes")
@@ -49,15 +50,15 @@ class Picture:
         self._shown = curve
         self.value.set_data(curve.x, curve.value)
         self.slope.set_data(curve.x, curve.slope)
-        _frame(self.left, curve.value, curve.value[0] + 0.0)
-        _frame(self.right, curve.slope, 1.0)
+        _frame(self.left, curve.value)
+        _frame(self.right, np.append(curve.slope, 1.0))
         for axes in self._panels:
             for shade in list(axes.patches):
                 shade.remove()
             shade_saturation(axes, curve)
 
 
-def _frame(axes: Axes, heights: np.ndarray[Any, np.dtype[np.float64]], include: float) -> None:
-    low, high = min(0.0, include, heights.min()), max(0.0, include, heights.max())
+def _frame(axes: Axes, heights: np.ndarray[Any, np.dtype[np.float64]]) -> None:
+    low, high = min(0.0, heights.min()), max(0.0, heights.max())
     margin = 0.08 * max(high - low, 1e-3)
     axes.set_ylim(low - margin, high + margin)

@@ -30,7 +30,7 @@ class ActivationExplorer(widgets.VBox):  # type: ignore[misc]
         self.image = widgets.Image(format="png", layout=widgets.Layout(max_width="820px"))
         controls = [self.choice, self.x, self.parameter, self.readout, self.image]
         for slider in (self.x, self.parameter):
-            slider.layout.width = "28em"
+            slider.layout.width = "42em"
         super().__init__([*(controls if entries else []), *_left_out(missing)])
         if entries:
             self._choose()

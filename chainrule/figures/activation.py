@@ -34,7 +34,7 @@ def activation(
         axes.set_xlim(*domain)
     dress(left, "pre-activation z", "activation g(z)", title)
     dress(right, "pre-activation z", "slope g′(z)", "the share of a gradient that passes")
-    if curve.saturated.any():
+    if right.patches:
         right.legend(loc="best", fontsize=8.5, framealpha=0.95)
     return drawing
 
@@ -89,12 +89,17 @@ def maxout(
 
 
 def shade_saturation(axes: Axes, curve: Curve) -> None:
-    """Shade and hatch the stretches of x where the curve is saturated."""
+    """Shade and hatch the stretches of x where the curve is saturated.
+
+    A slope that only crosses zero, within a thirtieth of the axis, is no stretch.
+    """
     edges = np.flatnonzero(np.diff(np.r_[False, curve.saturated, False].astype(int)))
-    for number, (start, stop) in enumerate(edges.reshape(-1, 2)):
+    ends = [(curve.x[start], curve.x[stop - 1]) for start, stop in edges.reshape(-1, 2)]
+    long = [(low, high) for low, high in ends if high - low > np.ptp(curve.x) / 30]
+    for number, (low, high) in enumerate(long):
         axes.axvspan(
-            curve.x[start],
-            curve.x[stop - 1],
+            low,
+            high,
             facecolor=SHADE,
             edgecolor="#C4C4C4",
             hatch="//",

@@ -102,6 +102,13 @@ def test_saturation_is_a_slope_below_a_twentieth() -> None:
     assert curve.saturated.tolist() == [True, False]
 
 
+def test_a_slope_that_only_crosses_zero_is_not_shaded() -> None:
+    square = figures.activation(lambda Z: (Z**2, Z), lambda dA, cache: 2 * dA * cache)
+    flat = figures.activation(shut_left, bend_backward)
+    assert [len(axes.patches) for axes in square.axes] == [0, 0]
+    assert [len(axes.patches) for axes in flat.axes] == [1, 1]
+
+
 def test_a_gradient_of_the_wrong_shape_is_named() -> None:
     with pytest.raises(ValueError, match=r"backward: dZ should have the shape of Z, \(2, 1\)"):
         figures.trace(bend_forward, lambda dA, cache: dA.sum(), np.array([1.0, 2.0]))

@@ -43,7 +43,7 @@ def _gradient_norms(student: Student, rng: np.random.Generator, verdict: Verdict
                     numbers = all(isinstance(each, float | int | np.floating) for each in got)
                     verdict.require(numbers, "the norms should be numbers", got=len(got))
                     got = np.array(got, dtype=float)
-                verdict.expect(got, right.gradient_norms_by_depth(*asked), called="the norms")
+                verdict.expect(got, right.gradient_norms_by_depth(*asked), called="the list of norms")
 
 
 @mistake(
@@ -69,7 +69,7 @@ def _(A: Array) -> float:
 @mistake(
     "dead_fraction",
     "zero for any example",
-    loses="share",
+    loses="share all-or-none",
     hint="A unit that is silent once is not dead: it must be silent for every example.",
 )
 def _(A: Array) -> float:
@@ -79,7 +79,7 @@ def _(A: Array) -> float:
 @mistake(
     "dead_fraction",
     "count instead of share",
-    loses="share",
+    loses="share all-or-none",
     hint="Your number can exceed 1: a share is a count divided by how many there are.",
 )
 def _(A: Array) -> float:

@@ -1,7 +1,7 @@
 """Cells behind the wall print, show and fail exactly as in a kernel process run by nbclient."""
 
+import os
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from tests.autograder.sandbox.notebooks import NOTEBOOKS
 
 # Where two kernels differ from each other, and so may we: addresses, process numbers, times.
 _MAY_DIFFER = (
+    (re.escape(os.path.expanduser("~/")), "~/"),
     (r"0x[0-9a-f]+", "ADDRESS"),
     (r"ipykernel_\d+/\d+\.py", "CELL"),
     (r"(CPU times|Wall time|user|total)[^\n]*", "TIME"),
@@ -48,15 +49,17 @@ def _merged(outputs: list[Any]) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def kernel_cells() -> Iterator[list[Any]]:
+def kernel_cells(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     sources = [source for cells in NOTEBOOKS.values() for source in cells]
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     client = NotebookClient(notebook, allow_errors=True, record_timing=False)
     # As nbgrader does: the kernel counts, not the client.
-    with client.setup_kernel():
+    # ipykernel captures no descriptors where it sees pytest's variable.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+    with client.setup_kernel(env=environment, cwd=str(tmp_path_factory.mktemp("kernel"))):
         for index, cell in enumerate(notebook.cells):
             client.execute_cell(cell, index)
-    yield notebook.cells
+    return notebook.cells
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,48 @@
+"""Checks for learners: one for each exercise, and `backward` for any pair of functions.
+
+Each takes the learner's functions, prints one line when they are right, and raises `CheckFailed`
+with what to look at when they are not."""
+
+from chainrule.check.activations import (
+    elu_backward,
+    elu_forward,
+    leaky_relu_backward,
+    leaky_relu_forward,
+    relu_backward,
+    relu_forward,
+    selu_backward,
+    selu_forward,
+    sigmoid_backward,
+    sigmoid_forward,
+    tanh_backward,
+    tanh_forward,
+)
+from chainrule.check.backward import backward
+from chainrule.check.depth import dead_fraction, gradient_norms_by_depth
+from chainrule.check.layers import ReLU
+from chainrule.check.report import CheckFailed
+from chainrule.check.units import maxout_backward, maxout_forward, prelu_backward, prelu_forward
+
+__all__ = [
+    "CheckFailed",
+    "ReLU",
+    "backward",
+    "dead_fraction",
+    "elu_backward",
+    "elu_forward",
+    "gradient_norms_by_depth",
+    "leaky_relu_backward",
+    "leaky_relu_forward",
+    "maxout_backward",
+    "maxout_forward",
+    "prelu_backward",
+    "prelu_forward",
+    "relu_backward",
+    "relu_forward",
+    "selu_backward",
+    "selu_forward",
+    "sigmoid_backward",
+    "sigmoid_forward",
+    "tanh_backward",
+    "tanh_forward",
+]

@@ -3,9 +3,11 @@
 import os
 import secrets
 import sys
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -38,10 +40,17 @@ class Course:
         config.CourseDirectory.root = str(self.root)
         return config
 
-    def api(self, config: Config | None = None) -> NbGraderAPI:
-        """nbgrader's own commands on this folder, with its settings or others."""
+    def nbgrader(
+        self, command: str, *arguments: str, config: Config | None = None, **options: object
+    ) -> Mapping[str, Any]:
+        """Run one of nbgrader's own commands here, with its settings or others. Returns its
+        `success` and `log`; its warnings, which are about its own code, are left out."""
         _reach_scripts()
-        return NbGraderAPI(config=config or self.config())
+        api = NbGraderAPI(config=config or self.config())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result: Mapping[str, Any] = getattr(api, command)(*arguments, **options)
+        return result
 
     def chapters(self) -> list[str]:
         """Every chapter that has a source notebook, in the order of the syllabus."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
 
 from autograder import gradebook
 from autograder.course import Course
@@ -68,25 +68,24 @@ def grade(
     config.Execute.isolation = settings.isolation
     if settings.seed is not None:
         config.Execute.seed = settings.seed
-    api = course.api(config)
     for student in students:
-        yield _grade_one(api, course, chapter, student, settings)
+        yield _grade_one(course, chapter, student, config, settings.force)
 
 
-def _grade_one(
-    api: NbGraderAPI, course: Course, chapter: str, student: str, settings: Settings
-) -> Outcome:
+def _grade_one(course: Course, chapter: str, student: str, config: Config, force: bool) -> Outcome:
     notes, refusal = _look(course, chapter, student)
     if refusal:
         return Outcome(chapter, student, State.REFUSED, refusal)
     try:
-        result = api.autograde(chapter, student, force=settings.force, create=True)
+        result = course.nbgrader(
+            "autograde", chapter, student, config=config, force=force, create=True
+        )
     except Exception as error:
         return Outcome(chapter, student, State.REFUSED, f"{type(error).__name__}: {error}")
     log = result.get("log", "")
     if not result["success"]:
-        raise_or_tell = str(Refused(f"grade {student}'s {chapter}", log))
-        return Outcome(chapter, student, State.REFUSED, raise_or_tell)
+        said = str(Refused(f"grade {student}'s {chapter}", log))
+        return Outcome(chapter, student, State.REFUSED, said)
     if "Skipping existing assignment" in log:
         return Outcome(chapter, student, State.SKIPPED, notes)
     if "cannot be read" in log:
@@ -125,6 +124,6 @@ def _other_chapter(course: Course, chapter: str, submission: bytes) -> str | Non
 
 def feedback(course: Course, chapter: str) -> None:
     """Write feedback for every graded submission of a chapter. Raises Refused."""
-    result = course.api().generate_feedback(chapter, force=True)
+    result = course.nbgrader("generate_feedback", chapter, force=True)
     if not result["success"]:
         raise Refused(f"write the feedback on {chapter}", result.get("log", ""))

@@ -24,7 +24,7 @@ def release(course: Course, chapter: str) -> Path:
     found += leftovers(as_released(source, course.config()), names)
     if found:
         raise SourceRefused(chapter, found)
-    result = course.api().generate_assignment(chapter, force=True, create=True)
+    result = course.nbgrader("generate_assignment", chapter, force=True, create=True)
     if not result["success"]:
         raise Refused(f"release {chapter}", result.get("log", ""))
     path = course.release_path(chapter)

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from autograder.sandbox import kernel_calls as kernel
 from autograder.sandbox import system_call_filter
 
-_OTHERS = (
-    kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
-)
+_OTHERS = kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
 _OPEN_FILES = 256
 _INODES = 16384
 
@@ -80,7 +78,11 @@ def _replace_file_systems(space: Space) -> None:
     if space.own_temporary:
         kernel.mount(f"{space.root}/tmp", "/tmp", None, kernel.MS_BIND)
     kernel.mount(
-        "devpts", "/dev/pts", "devpts", kernel.MS_NOSUID | kernel.MS_NOEXEC, "newinstance,ptmxmode=666"
+        "devpts",
+        "/dev/pts",
+        "devpts",
+        kernel.MS_NOSUID | kernel.MS_NOEXEC,
+        "newinstance,ptmxmode=666",
     )
     kernel.mount("tmpfs", "/proc", "tmpfs", plain, "size=4k,nr_inodes=1,mode=555")
 

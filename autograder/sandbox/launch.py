@@ -116,5 +116,3 @@ def _reap(walled: bool) -> None:
 def _children() -> list[int]:
     with open(f"/proc/self/task/{os.getpid()}/children") as file:
         return [int(child) for child in file.read().split()]
-
-

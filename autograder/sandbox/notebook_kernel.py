@@ -22,7 +22,6 @@ from ipykernel.ipkernel import IPythonKernel  # noqa: E402
 from ipykernel.zmqshell import ZMQInteractiveShell  # noqa: E402
 from IPython.core.error import UsageError  # noqa: E402
 from jupyter_client.session import Session, json_packer  # noqa: E402
-from tornado.ioloop import IOLoop  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from autograder.sandbox.printed_text import PrintedText  # noqa: E402
@@ -46,7 +45,9 @@ class MessageList(Session):
         self.room = {True: text, False: displays}
         self.muted = False
 
-    def send(self, stream: Any, msg_or_type: Any, content: Any = None, *rest: Any, **more: Any) -> Any:
+    def send(
+        self, stream: Any, msg_or_type: Any, content: Any = None, *rest: Any, **more: Any
+    ) -> Any:
         """Keep the message where there is room for it."""
         message = msg_or_type
         if not isinstance(message, dict):
@@ -95,7 +96,10 @@ class NotebookKernel:
         config.HistoryManager.enabled = False
         config.HistoryManager.hist_file = ":memory:"
         self.session = MessageList()
-        self.streams = [PrintedText(self.session, "stdout", 1), PrintedText(self.session, "stderr", 2)]
+        self.streams = [
+            PrintedText(self.session, "stdout", 1),
+            PrintedText(self.session, "stderr", 2),
+        ]
         sys.stdout, sys.stderr = self.streams
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
@@ -128,7 +132,8 @@ class NotebookKernel:
         """A fresh event loop, that shares nothing with the process this one was forked from."""
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
-        self.kernel.io_loop = IOLoop.current()
+        # A signal's handler has to wake the loop that waits for a cell's `await`.
+        self.kernel.io_loop = SimpleNamespace(add_callback=self.loop.call_soon_threadsafe)
 
     def run(self, source: str, identifier: str, text: int, displays: int) -> tuple[bytes, bool]:
         """Run one cell. Gives its messages as one JSON array of [type, content], and whether it

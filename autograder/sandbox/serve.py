@@ -61,5 +61,3 @@ def _lay_files(files: dict[str, bytes]) -> None:
         os.makedirs(path.parent, exist_ok=True)
         with open(path, "wb") as file:
             file.write(content)
-
-

@@ -142,6 +142,8 @@ class Submission:
         learner's code had to be interrupted."""
         if self._lost is not None:
             raise Stopped(self._lost.reason, self._lost.detail)
+        if self._used >= self._seconds:
+            self._lose(Stopped("timeout", f"{self._seconds:.3g} s for the submission are used up"))
         self._serial += 1
         frame = wire.encode([self._serial, verb, *request])
         start = time.monotonic()
@@ -204,5 +206,3 @@ def _called_back(callback: Callback, arguments: object, *more: object) -> bytes:
         return wire.encode(["value", callback.function(*arguments)])
     except Exception as error:
         return wire.encode(["error", str(error)[:500].encode(errors="replace").decode()])
-
-

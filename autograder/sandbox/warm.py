@@ -45,7 +45,9 @@ class Warm:
     ) -> None:
         self.close()
 
-    def fork(self, files: Mapping[str, bytes] | None = None, seconds: float | None = None) -> Submission:
+    def fork(
+        self, files: Mapping[str, bytes] | None = None, seconds: float | None = None
+    ) -> Submission:
         """A fresh fork whose working folder holds the files (relative path -> content).
 
         `seconds` is what is left of the submission's own time; by default the limit. Starts the

@@ -30,9 +30,7 @@ def solved(released: Course, room: Classroom) -> Mapping[str, object]:
 
 
 @pytest.mark.parametrize("name", list(chapters()["05-activations"]))
-def test_the_notebook_s_solution_passes_every_part(
-    solved: Mapping[str, object], name: str
-) -> None:
+def test_the_notebook_s_solution_passes_every_part(solved: Mapping[str, object], name: str) -> None:
     exercise = chapters()["05-activations"][name]
     record, _ = judge(exercise, Namespace(solved), student="s", points=1.0, seed=5)
     assert record.status is Status.PASSED, record

@@ -43,7 +43,9 @@ def test_releasing_again_changes_nothing(course: Course) -> None:
 
 def test_every_answer_of_the_release_raises_and_nothing_has_an_output(released: Course) -> None:
     cells = read_notebook(released.release_path(CHAPTER)).cells
-    answers = [c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id", "").endswith("-answer")]
+    answers = [
+        c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id", "").endswith("-answer")
+    ]
     assert len(answers) == len(all_exercises())
     assert all("raise NotImplementedError" in cell.source for cell in answers)
     assert all(not cell.get("outputs") for cell in cells)

@@ -43,7 +43,9 @@ def _gradient_norms(student: Student, rng: np.random.Generator, verdict: Verdict
                     numbers = all(isinstance(each, float | int | np.floating) for each in got)
                     verdict.require(numbers, "the norms should be numbers", got=len(got))
                     got = np.array(got, dtype=float)
-                verdict.expect(got, right.gradient_norms_by_depth(*asked), called="the list of norms")
+                verdict.expect(
+                    got, right.gradient_norms_by_depth(*asked), called="the list of norms"
+                )
 
 
 @mistake(

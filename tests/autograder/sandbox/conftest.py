@@ -6,7 +6,7 @@ import pytest
 
 from autograder.sandbox import Limits, Submission, Warm
 
-LIMITS = Limits(cell_seconds=5.0, text=64 * 1024, displays=4 * 2**20, disk=16 * 2**20)
+LIMITS = Limits(cell_seconds=5.0, memory=2**30, text=64 * 1024, displays=4 * 2**20, disk=16 * 2**20)
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,13 @@ NOTEBOOKS: dict[str, list[str]] = {
         "import sys\nsys.exit(3)",
         "np.ones(3) @ np.ones(4)",
     ],
-    "syntax errors": ["def broken(:", "x = (1,\n", "  indented = 1\nother = 2", "print 'old'", "'open"],
+    "syntax errors": [
+        "def broken(:",
+        "x = (1,\n",
+        "  indented = 1\nother = 2",
+        "print 'old'",
+        "'open",
+    ],
     "rich displays": [
         "from IPython.display import HTML, Markdown, Latex, Math, display, Image, SVG, JSON",
         "display(HTML('<b>bold</b>'), Markdown('**bold**'))",
@@ -144,5 +150,8 @@ NOTEBOOKS: dict[str, list[str]] = {
         "sys.displayhook(5)",
         "import builtins\nprint(repr(builtins.__dict__.get('_', 'none'))[:20])",
     ],
-    "deep recursion": ["def deep(n): return deep(n + 1)", "try:\n    deep(0)\nexcept RecursionError as e:\n    print(e)"],
+    "deep recursion": [
+        "def deep(n): return deep(n + 1)",
+        "try:\n    deep(0)\nexcept RecursionError as e:\n    print(e)",
+    ],
 }

@@ -105,7 +105,8 @@ def _part(
         max_score=round(worth, 6),
         status=trial.status,
         mistake=mistake.name if mistake else None,
-        message=f"{trial.message} {mistake.hint}" if mistake else trial.message,
+        message=trial.message,
+        hint=mistake.hint if mistake else "",
     )
 
 
@@ -122,8 +123,8 @@ def _status(parts: tuple[Part, ...]) -> Status:
 
 
 def _message(parts: tuple[Part, ...], status: Status) -> str:
+    """What the first part that was lost says, with the hint where its mistake is named."""
     if status is Status.PASSED:
         return ""
-    return next(
-        (part.message for part in parts if part.message and part.status is not Status.PASSED), ""
-    )
+    lost = [part for part in parts if part.message and part.status is not Status.PASSED]
+    return f"{lost[0].message} {lost[0].hint}".strip() if lost else ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from autograder.verdict import Verdict
     from autograder.student import Student
+    from autograder.verdict import Verdict
 
 Judging = Callable[["Student", np.random.Generator, "Verdict"], None]
 
@@ -66,7 +66,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Part:
-    """What came of one part of an exercise; scores are in points."""
+    """What came of one part of an exercise; scores are in points. `hint` is the named mistake's."""
 
     name: str
     score: float
@@ -74,6 +74,7 @@ class Part:
     status: Status
     mistake: str | None = None
     message: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)

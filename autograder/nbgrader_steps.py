@@ -13,8 +13,8 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.preprocessors import Execute as StockExecute
+from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum, Integer
 
 import chainrule

@@ -8,6 +8,7 @@ or evaluated."""
 import struct
 from collections.abc import Callable
 from math import prod
+from typing import Literal, cast
 
 import msgpack
 import numpy as np
@@ -77,8 +78,8 @@ class CallbackNumber(int):
 
 
 def encode(value: object, stay: Stay | None = None) -> bytes:
-    """The frame of a value. `stay` gives a Handle for what is no plain data; without it such a value
-    raises WireError, as do values beyond the limits on bytes, depth and items."""
+    """The frame of a value. `stay` gives a Handle for what is no plain data; without it such a
+    value raises WireError, as do values beyond the limits on bytes, depth and items."""
     return _Encoder(stay).frame(value)
 
 
@@ -154,12 +155,12 @@ class _Encoder:
             return self.buffer(value.encode(), _TEXT, None)
         return self.buffer(value, _BYTES, None)  # type: ignore[arg-type]
 
-    def array(self, value: np.ndarray) -> object:  # type: ignore[type-arg]
+    def array(self, value: np.ndarray) -> object:
         if value.dtype.str not in _DTYPES:
             return self.behind(value)
         if value.nbytes > MAX_BYTES:
             raise WireError(f"an array of {value.nbytes} bytes, at most {MAX_BYTES}")
-        order = "F" if value.flags.fnc else "C"
+        order: Literal["F", "C"] = "F" if value.flags.fnc else "C"
         return self.buffer(value.tobytes(order), _ARRAY, [value.dtype.str, order, value.shape])
 
     def buffer(self, raw: bytes, code: int, description: object) -> object:
@@ -176,7 +177,7 @@ class _Encoder:
         if kind is complex:
             return msgpack.ExtType(_COMPLEX, _PAIR.pack(value.real, value.imag))  # type: ignore[attr-defined]
         if kind in _SCALARS:
-            return _extension(_SCALAR, [_SCALARS[kind], value.tobytes()])  # type: ignore[index,attr-defined]
+            return _extension(_SCALAR, [_SCALARS[kind], value.tobytes()])  # type: ignore[attr-defined]
         if self.stay is None:
             if kind is Handle:
                 return _handle(value)  # type: ignore[arg-type]
@@ -295,7 +296,7 @@ class _Decoder:
             raise WireError("a long list whose parts are no lists")
         return chunk
 
-    def array(self, dtype: str, order: str, shape: object) -> np.ndarray:  # type: ignore[type-arg]
+    def array(self, dtype: str, order: str, shape: object) -> np.ndarray:
         kind = _DTYPES[dtype]
         raw = self.buffers.pop()
         if type(shape) is not list or len(shape) > _MAX_DIMENSIONS or order not in ("C", "F"):
@@ -319,7 +320,7 @@ class _Decoder:
 
     def reference(self, code: int, content: object) -> object:
         if code == _HANDLE:
-            number, name = content  # type: ignore[misc]
+            number, name = cast(list[object], content)
             if type(number) is not int or type(name) is not str or len(name) > _MAX_NAME:
                 raise WireError("a handle without a number and a name")
             value = self.handle(number, name)

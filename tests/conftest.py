@@ -37,7 +37,7 @@ def course(released: Course, tmp_path: Path) -> Iterator[Course]:
     """A released course that the test may change."""
     folder = tmp_path / "course"
     shutil.copytree(released.root, folder)
-    yield Course(folder)
+    return Course(folder)
 
 
 @pytest.fixture(scope="session")

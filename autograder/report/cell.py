@@ -42,31 +42,34 @@ def as_text(record: Record) -> str:
 
 def as_html(record: Record) -> str:
     """The table as self-contained HTML, without scripts."""
+    left = "style='text-align:left;padding-right:1.5em;white-space:nowrap'"
     rows = "".join(
-        f"<tr><th scope='row' style='text-align:left'>{escape(part.name)}</th>"
-        f"<td>{part.score:g} / {part.max_score:g}</td>"
+        f"<tr><th scope='row' {left}>{escape(part.name)}</th>"
+        f"<td {left}>{part.score:g} / {part.max_score:g}</td>"
         f"<td style='text-align:left'>{escape(_said(part))}</td></tr>"
         for part in record.parts
     )
+    heads = "".join(f"<th scope='col' {left}>{head}</th>" for head in ("part", "points", "verdict"))
     notes = "".join(f"<p>{escape(note)}</p>" for note in _notes(record))
     return (
-        f"<table><caption style='text-align:left'><b>{escape(record.exercise)}</b>: "
-        f"{record.score:g} of {record.max_score:g} points</caption>"
-        "<tr><th scope='col'>part</th><th scope='col'>points</th><th scope='col'>verdict</th></tr>"
-        f"{rows}</table>{notes}"
+        f"<table style='margin-left:0'><caption style='text-align:left'>"
+        f"<b>{escape(record.exercise)}</b>: {record.score:g} of {record.max_score:g} points"
+        f"</caption><tr>{heads}</tr>{rows}</table>{notes}"
     )
 
 
 def _said(part: Part) -> str:
     sign = _SIGN.get(part.status, f"✗ {part.status}")
-    if part.status is Status.GRADER_ERROR:
-        return sign
-    named = f" Looks like: {part.mistake}." if part.mistake else ""
-    return f"{sign}{': ' + part.message if part.message else ''}{named}"
+    told = part.message and part.status is not Status.GRADER_ERROR
+    return f"{sign}: {part.message}" if told else sign
 
 
 def _notes(record: Record) -> list[str]:
-    notes = [] if record.parts else [record.message]
+    """Each likely mistake once, with its hint; and what there is to say about the whole."""
+    named = {part.mistake: part.hint for part in record.parts if part.mistake}
+    notes = [f"It looks like: {mistake}. {hint}" for mistake, hint in named.items()]
+    if not record.parts:
+        notes.append(record.message)
     if not record.protected:
         notes.append("Graded without isolation: this result is not protected.")
     return [note for note in notes if note]

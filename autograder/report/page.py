@@ -15,7 +15,7 @@ SIGNS = {
     Status.FAILED: "✗",
     Status.UNTOUCHED: "·",
     Status.SKIPPED: "↷",
-    Status.TIMEOUT: "⏱",
+    Status.TIMEOUT: "∞",
     Status.DIED: "†",
     Status.DAMAGED: "?",
     Status.MISSING: "–",

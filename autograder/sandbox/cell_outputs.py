@@ -4,6 +4,8 @@ The messages come from behind the wall: each is checked for its form first, and 
 form is refused."""
 
 import json
+import re
+import time
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -14,13 +16,16 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from autograder.channel import Stopped
 
+_MAX_NESTING = 50
+_PATIENCE = 3.0
+
 
 @dataclass(frozen=True)
 class CellRun:
     """What running a cell gave. `outputs` are nbformat v4 outputs; a later cell that updates a
     display changes them in place, as it would in a notebook. `interrupted` says that the cell was
-    stopped at its time limit. `unseen_error` is an error that the cell kept from being shown: nbgrader
-    adds it to the outputs, nbclient does not."""
+    stopped at its time limit. `unseen_error` is an error that the cell kept from being shown:
+    nbgrader adds it to the outputs, nbclient does not."""
 
     outputs: list[NotebookNode]
     execution_count: int | None
@@ -30,10 +35,10 @@ class CellRun:
 
 
 class _WidgetMessages:
-    """Stands in for the client of a kernel: keeps what nbclient's widgets send back."""
+    """Stands in for the client of a kernel: keeps the last that each of nbclient's widgets sent."""
 
     def __init__(self) -> None:
-        self.contents: list[dict[str, Any]] = []
+        self.contents: dict[str, dict[str, Any]] = {}
         self.session = SimpleNamespace(msg=self._message)
         self.shell_channel = SimpleNamespace(send=self._send)
 
@@ -41,7 +46,7 @@ class _WidgetMessages:
         return content
 
     def _send(self, content: dict[str, Any]) -> None:
-        self.contents.append(content)
+        self.contents[content["comm_id"]] = content
 
 
 class Outputs:
@@ -59,9 +64,12 @@ class Outputs:
         self.client.nb.cells.append(cell)
         self.client.clear_before_next_output = False
         self.unseen_error = None
+        deadline = time.thread_time() + _PATIENCE
         try:
-            for kind, content in json.loads(raw):
+            for kind, content in _parsed(raw):
                 _check(kind, content)
+                if time.thread_time() > deadline:
+                    raise ValueError("outputs without end")
                 if silence_stderr and kind == "stream" and content["name"] == "stderr":
                     continue
                 self._add(identifier, kind, content, cell)
@@ -69,10 +77,10 @@ class Outputs:
             raise Stopped("forged", f"an improper message ({type(error).__name__})") from error
         return cell
 
-    def widget_replies(self) -> list[dict[str, Any]]:
-        """What widgets of the front end answered since last asked."""
-        contents, self.widgets.contents = self.widgets.contents, []
-        return contents
+    def widget_replies(self) -> list[str]:
+        """What widgets of the front end answered since last asked, as JSON."""
+        contents, self.widgets.contents = self.widgets.contents, {}
+        return [json.dumps(content) for content in contents.values()]
 
     def _add(self, identifier: str, kind: str, content: Any, cell: NotebookNode) -> None:
         if kind == "execute_reply":
@@ -86,6 +94,26 @@ class Outputs:
             "buffers": [],
         }
         self.client.process_message(message, cell, len(self.client.nb.cells) - 1)
+
+
+def _parsed(raw: bytes) -> Any:
+    """JSON that can be written again: without halves of characters, NaN, or deep nesting."""
+    content = json.loads(str(raw, "utf-8", "replace"), parse_constant=lambda _: None)
+    if re.search(rb"\\u[dD][89a-fA-F]", raw):
+        text = json.dumps(content, ensure_ascii=False).encode(errors="replace").decode()
+        content = json.loads(text)
+    level = [content]
+    for _ in range(_MAX_NESTING):
+        level = [item for part in level for item in _parts(part)]
+        if not level:
+            return content
+    raise ValueError("nested too deep")
+
+
+def _parts(value: Any) -> list[Any]:
+    """The containers in a container."""
+    items = value.values() if type(value) is dict else value
+    return [item for item in items if type(item) in (dict, list)]
 
 
 def _unseen_error(cell: NotebookNode, reply: Any) -> NotebookNode | None:

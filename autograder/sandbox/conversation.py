@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 
 from autograder.channel import Stopped
-from autograder.sandbox.framing import LENGTH
+from autograder.sandbox.framing import HEAD, MARK, head
 from autograder.wire import MAX_FRAME
 
 MAX_CONVERSATION = 4 * MAX_FRAME
@@ -36,7 +36,7 @@ class Conversation:
         """Send a frame whole. Raises Stopped where something came before it was asked for, or the
         process is gone; Late after the deadline (`time.monotonic`)."""
         self._refuse_unasked()
-        rest = memoryview(LENGTH.pack(len(frame)) + frame)
+        rest = memoryview(head(len(frame)) + frame)
         while True:
             try:
                 rest = rest[self.channel.send(rest) :]
@@ -65,7 +65,7 @@ class Conversation:
             signal.pidfd_send_signal(self.process, signal.SIGINT)
 
     def kill(self) -> None:
-        """Kill the first process, and with its namespace everything it started; wait for the end."""
+        """Kill the first process, and with it everything it started; wait for the end."""
         if self.process < 0:
             return
         with suppress(ProcessLookupError):
@@ -78,17 +78,19 @@ class Conversation:
         self.process = -1
 
     def _whole(self) -> bytes | None:
-        if len(self.pending) < LENGTH.size:
+        if not MARK.startswith(self.pending[: len(MARK)]):
+            raise Stopped("forged", "bytes that begin no frame")
+        if len(self.pending) < HEAD.size:
             return None
-        size = LENGTH.unpack_from(self.pending)[0]
+        size = HEAD.unpack_from(self.pending)[1]
         if size > MAX_FRAME:
             raise Stopped("forged", f"a frame of {size} bytes")
-        end = LENGTH.size + size
+        end = HEAD.size + size
         if len(self.pending) < end:
             return None
         if len(self.pending) > end:
             raise Stopped("forged", "more than one frame in answer to a request")
-        frame = bytes(memoryview(self.pending)[LENGTH.size : end])
+        frame = bytes(memoryview(self.pending)[HEAD.size : end])
         self.pending = bytearray()
         return frame
 

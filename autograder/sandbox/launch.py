@@ -1,6 +1,6 @@
 """The first thing to run behind the outer wall: become nobody, warm up, then fork when asked.
 
-The warm process never runs a learner's code and never reads from a fork; it hears only the judge."""
+The warm process never runs a learner's code nor reads from a fork; it hears only the judge."""
 
 import gc
 import os
@@ -10,12 +10,16 @@ import socket
 import sys
 import traceback
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgpack
 
 from autograder.sandbox import kernel_calls as kernel
 from autograder.sandbox.inner_wall import Space, build, close_all_but, lay_folders
 from autograder.sandbox.warm_up import warmed_kernel
+
+if TYPE_CHECKING:
+    from autograder.sandbox.notebook_kernel import NotebookKernel
 
 NOBODY = 65534
 
@@ -45,7 +49,7 @@ def main(control_number: int, root: str, walled: bool, guard: str) -> None:
 
 
 def _become_first_process() -> None:
-    """Own a user and a pid namespace, and be the first process of the latter, without privileges."""
+    """Own a user and a pid namespace, and be the first process there, without privileges."""
     if os.getuid() == 0:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -59,7 +63,7 @@ def _become_first_process() -> None:
         os._exit(0)
 
 
-def _fork(control: socket.socket, space: Space, notebook: object, own_pids: int) -> None:
+def _fork(control: socket.socket, space: Space, notebook: "NotebookKernel", own_pids: int) -> None:
     """Fork once, and send the judge a handle on the new process and an end of its channel."""
     ours, theirs = socket.socketpair()
     if space.walled:
@@ -76,7 +80,7 @@ def _fork(control: socket.socket, space: Space, notebook: object, own_pids: int)
     theirs.close()
 
 
-def _submission(channel_number: int, space: Space, notebook: object) -> None:
+def _submission(channel_number: int, space: Space, notebook: "NotebookKernel") -> None:
     """In the fork: build the inner wall, then serve the judge until it hangs up. Never returns."""
     from autograder.sandbox.serve import refuse, serve
 

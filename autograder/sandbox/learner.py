@@ -67,7 +67,7 @@ class Learner:
         """The arrays among the arguments that changed, then the value."""
         function = self._find(name, owner)
         before = [_picture(argument) for argument in arguments]
-        value = self.notebook.context.run(function, *arguments)  # type: ignore[arg-type]
+        value: Any = self.notebook.context.run(function, *arguments)
         if keep == "last" and type(value) is tuple and len(value) >= 2:
             value = (*value[:-1], self.stay(value[-1]))
         changed = [
@@ -89,12 +89,13 @@ class Learner:
 
         return judge_function
 
-    def _find(self, name: str, owner: list[object]) -> object:
+    def _find(self, name: str, owner: list[object]) -> Any:
         if owner:
             return getattr(owner[0], name)
         shell = self.notebook.shell
         value = shell.user_ns.get(name, shell)
-        if value is shell or shell.user_ns_hidden.get(name, shell) is value:
+        own = name.startswith("__") or shell.user_ns_hidden.get(name, shell) is value
+        if value is shell or own:
             raise AttributeError(f"`{name}` is not defined")
         return value
 

@@ -1,24 +1,25 @@
-"""A real IPython kernel object without sockets, threads or start-up: its messages are kept in a list.
+"""A real IPython kernel object without sockets, threads or start-up: messages go into a list.
 
 Stands in for exactly as much of a kernel process as makes outputs equal to one's: see
 docs/security.md for what was compared."""
 
 import asyncio
 import contextvars
+import json
 import logging
-import os
 import signal
 import sys
 import threading
 from contextlib import AbstractContextManager, nullcontext
+from importlib.util import find_spec
 from types import SimpleNamespace
 from typing import Any
 
 sys.modules["debugpy"] = None  # type: ignore[assignment]
-import ipykernel_launcher  # noqa: E402
 from ipykernel import debugger as _debugger  # noqa: E402, F401
 from ipykernel.eventloops import enable_gui  # noqa: E402
 from ipykernel.ipkernel import IPythonKernel  # noqa: E402
+from ipykernel.jsonutil import json_clean  # noqa: E402
 from ipykernel.zmqshell import ZMQInteractiveShell  # noqa: E402
 from IPython.core.error import UsageError  # noqa: E402
 from jupyter_client.session import Session, json_packer  # noqa: E402
@@ -29,9 +30,11 @@ from autograder.sandbox.printed_text import PrintedText  # noqa: E402
 del sys.modules["debugpy"]
 
 _TEXT_TYPES = ("stream", "error")
+_OVERHEAD = {True: 32, False: 2048}
+_FOR_THE_REPLY = 65536
 
 
-class MessageList(Session):
+class MessageList(Session):  # type: ignore[misc]
     """A session whose messages go nowhere but into a list, up to a size."""
 
     def __init__(self, **traits: Any) -> None:
@@ -43,7 +46,7 @@ class MessageList(Session):
         """Start afresh, with room for so many bytes of text and of displays."""
         self.messages: list[bytes] = []
         self.room = {True: text, False: displays}
-        self.muted = False
+        self.cut = self.muted = False
 
     def send(
         self, stream: Any, msg_or_type: Any, content: Any = None, *rest: Any, **more: Any
@@ -57,10 +60,16 @@ class MessageList(Session):
         return message
 
     def keep(self, kind: str, content: Any) -> None:
-        packed = json_packer(content)
+        """Keep a message of this kind."""
+        try:
+            packed = json_packer(content)
+        except UnicodeEncodeError:
+            packed = json.dumps(json_clean(content)).encode()
         is_text = kind in _TEXT_TYPES
-        self.room[is_text] -= len(packed) + 32
-        if self.room[is_text] >= 0:
+        self.room[is_text] -= len(packed) + _OVERHEAD[is_text]
+        if self.room[is_text] < 0:
+            self.cut = True
+        else:
             self.messages.append(b'["%s",%s]' % (kind.encode(), packed))
 
     @property
@@ -115,7 +124,8 @@ class NotebookKernel:
         self.context = contextvars.copy_context()
         packages = [path.endswith("-packages") for path in sys.path]
         sys.path.insert(packages.index(True) if any(packages) else 0, "")
-        sys.argv[:] = [ipykernel_launcher.__file__, "-f", "kernel.json"]
+        launcher = find_spec("ipykernel_launcher")
+        sys.argv[:] = [str(launcher and launcher.origin), "-f", "kernel.json"]
         self._replace_debugger()
 
     @staticmethod
@@ -145,31 +155,37 @@ class NotebookKernel:
         parent = {"header": header, "msg_id": identifier, "metadata": {}}
         self.context.run(self.kernel.set_parent, [], parent)
         reply: dict[str, Any] = {"status": "error", "ename": "KeyboardInterrupt"}
+        self.kernel._publish_execute_input(source, {}, self.shell.execution_count)
+        work = self.kernel.do_execute(source, silent=False, store_history=True)
+        # One context for all cells, or `np.set_printoptions` would last for one.
+        task = self.loop.create_task(work, context=self.context)
         try:
-            self.kernel._publish_execute_input(source, {}, self.shell.execution_count)
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            work = self.kernel.do_execute(source, silent=False, store_history=True)
-            # One context for all cells, or `np.set_printoptions` would last for one.
-            task = self.loop.create_task(work, context=self.context)
             reply = self.loop.run_until_complete(task)
         except KeyboardInterrupt:
-            pass
+            task.cancel()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-        for stream in self.streams:
-            stream.flush()
         failed = reply.get("status") != "ok"
-        if failed:
-            names = ("ename", "evalue", "traceback")
-            self.session.room[True] = max(self.session.room[True], 65536)
-            self.session.keep("execute_reply", {name: reply.get(name) for name in names})
-        self.session.muted = True
+        self._finish(reply if failed else None)
         return b"[" + b",".join(self.session.messages) + b"]", failed
 
-    def widget_reply(self, content: dict[str, Any]) -> None:
-        """Hand a front end's message to the widget it is for."""
+    def _finish(self, error: dict[str, Any] | None) -> None:
+        """Send what is still unsent, and say so where something was dropped."""
+        for stream in self.streams:
+            stream.flush()
+        self.session.room = {True: _FOR_THE_REPLY, False: _FOR_THE_REPLY}
+        if self.session.cut:
+            self.session.keep("stream", {"name": "stderr", "text": "[The rest was too long.]\n"})
+        if error is not None:
+            names = ("ename", "evalue", "traceback")
+            self.session.keep("execute_reply", {name: error.get(name) for name in names})
         self.session.muted = True
-        message = {"content": content, "metadata": {}, "buffers": [], "header": {}}
+
+    def widget_reply(self, content: str) -> None:
+        """Hand a front end's message, as JSON, to the widget it is for."""
+        self.session.muted = True
+        message = {"content": json.loads(content), "metadata": {}, "buffers": [], "header": {}}
         self.kernel.comm_manager.comm_msg(None, None, message)
 
     def reset(self) -> None:
@@ -183,7 +199,3 @@ class NotebookKernel:
                 setattr(self.shell, name, None)
         self.loop.close()
         self.context = contextvars.copy_context()
-
-    @property
-    def is_main(self) -> bool:
-        return os.getpid() == self.streams[0].process

@@ -155,7 +155,7 @@ def _parents(path: str, bound: list[str]) -> list[str]:
 
 
 def _bound() -> list[str]:
-    """The folders of the Python environment, the system's programs and the kit; none inside another."""
+    """The folders of the Python environment, the system's programs and the kit."""
     kit = importlib.util.find_spec("chainrule")
     kits = list(kit.submodule_search_locations or []) if kit else []
     prefixes = [sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.realpath(sys.base_prefix)]

@@ -1,7 +1,7 @@
 """What a cell prints: `sys.stdout` and `sys.stderr` of the notebook kernel.
 
-Like ipykernel's, but without a thread and with an end to its patience. Text that programs and C code
-write to the descriptors lands in a file that is read back in its place between the prints."""
+Like ipykernel's, but without a thread and with an end to its patience. Text that programs and C
+code write to the descriptors lands in a file that is read back in its place between the prints."""
 
 import os
 import threading
@@ -19,10 +19,10 @@ class PrintedText(OutStream):  # type: ignore[misc]
     def __init__(self, session: Any, name: str, descriptor: int) -> None:
         self.session, self.name, self.descriptor = session, name, descriptor
         self.topic = b"stream." + name.encode()
-        self.pub_thread = self
+        self.pub_thread: PrintedText | None = self
         self.echo = None
         self._isatty = False
-        self._parent_header = ContextVar("parent_header")
+        self._parent_header: ContextVar[dict[str, Any]] = ContextVar("parent_header")
         self._parent_header_global: dict[str, Any] = {}
         self._local = threading.local()
         self._lock = threading.RLock()
@@ -63,6 +63,8 @@ class PrintedText(OutStream):  # type: ignore[misc]
 
     def _add(self, string: str) -> None:
         room = self.session.room_for_text - self.size
+        if len(string) > room:
+            self.session.cut = True
         if room > 0:
             self.parts.append(string[:room])
             self.size += min(len(string), room)
@@ -88,8 +90,12 @@ class PrintedText(OutStream):  # type: ignore[misc]
             text, self.parts, self.size = "".join(self.parts), [], 0
         if not text:
             return
-        message = {"msg_type": "stream", "content": {"name": self.name, "text": text}}
-        message["header"] = {"msg_type": "stream"}
+        text = text.encode(errors="replace").decode()
+        message: dict[str, Any] | None = {
+            "msg_type": "stream",
+            "header": {"msg_type": "stream"},
+            "content": {"name": self.name, "text": text},
+        }
         for hook in self._hooks:
             message = hook(message)
             if message is None:
@@ -105,7 +111,7 @@ class PrintedText(OutStream):  # type: ignore[misc]
         return self.pub_thread is None
 
     def close(self) -> None:
-        """Closed streams refuse nothing here: a cell that closes its output only silences itself."""
+        """Nothing to release: a cell that closes its output harms nobody."""
         self.pub_thread = None
 
 

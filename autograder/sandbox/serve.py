@@ -1,7 +1,7 @@
 """In the fork: answers the judge's requests, one after another.
 
-Nothing here is trusted by the judge: a learner's code may have changed every line of it. It has only
-to be right for honest work."""
+Nothing here is trusted by the judge: a learner's code may have changed every line of it. It has
+only to be right for honest work."""
 
 import os
 import socket

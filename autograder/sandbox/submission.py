@@ -15,6 +15,7 @@ from autograder.sandbox.limits import Limits
 
 MAX_CALLBACKS = 100_000
 _AFTER_INTERRUPT = 1.0
+_AROUND_OUTPUTS = 2**18
 _START = 30.0
 
 
@@ -67,6 +68,8 @@ class Submission:
             return CellRun([], None, True, interrupted)
         raw, failed = self._proper(rest, bytes, bool)
         try:
+            if len(raw) > sum(room) + _AROUND_OUTPUTS:
+                raise Stopped("forged", f"outputs of {len(raw)} bytes")
             cell = self._outputs.collect(identifier, raw, silence_stderr)
         except Stopped as error:
             self._lose(error)

@@ -6,8 +6,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.exercises import all_exercises
 from autograder.execute import Work, execute
+from autograder.exercises import all_exercises
 from autograder.model import Record, Status
 from autograder.mutant import answers
 from autograder.report.cell import read_verdict

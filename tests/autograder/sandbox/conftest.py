@@ -15,6 +15,13 @@ def warm() -> Iterator[Warm]:
         yield process
 
 
+@pytest.fixture(scope="session")
+def impatient() -> Iterator[Warm]:
+    limits = Limits(cell_seconds=0.5, submission_seconds=2.0, disk=2**22)
+    with Warm(limits=limits) as process:
+        yield process
+
+
 @pytest.fixture
 def submission(warm: Warm) -> Iterator[Submission]:
     with warm.fork() as fork:

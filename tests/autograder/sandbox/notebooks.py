@@ -1,5 +1,7 @@
 """Small notebooks, one for each way that a cell can speak."""
 
+# ruff: noqa: E501 (cells are quoted as they are run)
+
 NOTEBOOKS: dict[str, list[str]] = {
     "printed text": [
         "print('one')\nprint('two', end='')",

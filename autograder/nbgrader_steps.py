@@ -4,7 +4,6 @@
 these, so that they cannot differ."""
 
 import atexit
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,17 +14,21 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute as StockExecute
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Enum, Integer
+from traitlets import Dict, Enum, Integer
 
 import chainrule
 from autograder.course import Course
 from autograder.execute import Work, execute
+from autograder.exercises import chapters
+from autograder.files import drop_links, files_in
+from autograder.inert import make_inert
 from autograder.release import as_released
 from autograder.repair import repair
 from autograder.sandbox import Isolation, Limits, Warm
 from autograder.source import judged_cells
 
 NOTES = "chainrule"
+DEFAULT = Limits()
 Resources = dict[str, Any]
 Step = tuple[NotebookNode, Resources]
 
@@ -70,21 +73,26 @@ def _is_damaged(filename: str) -> bool:
 
 
 class Repair(NbGraderPreprocessor):  # type: ignore[misc]
-    """Lays the test cells of our chapters back as the source has them."""
+    """Lays the test cells of our chapters back as the source has them, and drops what links in the
+    submission had nbgrader copy."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Step:
         """The repaired notebook; what was done stands in its metadata for the next step."""
-        said = _said(nb)
+        said, about = _said(nb), resources["nbgrader"]
         nb.metadata[NOTES] = {name: said[name] for name in ("kit", "damage") if name in said}
-        course, chapter = _course(self), resources["nbgrader"]["assignment"]
-        if course is None or resources["nbgrader"]["notebook"] != chapter:
-            return nb, resources
-        source = course.source(chapter)
-        judged = judged_cells(chapter, source)
-        if judged.exercises:
-            released = as_released(source, course.config())
-            nb.metadata[NOTES]["repairs"] = repair(nb, released, judged)
-            for note in nb.metadata[NOTES]["repairs"]:
+        coursedir = _coursedir(self)
+        if coursedir is not None:
+            for name in drop_links(
+                _folder(coursedir, coursedir.submitted_directory, about),
+                _folder(coursedir, coursedir.autograded_directory, about),
+            ):
+                self.log.warning("%s is a link and was left out", name)
+        course, source = _ours(self, about)
+        if course is not None and source is not None:
+            judged = judged_cells(about["assignment"], source)
+            notes = repair(nb, as_released(source, course.config()), judged)
+            nb.metadata[NOTES]["repairs"] = notes
+            for note in notes:
                 self.log.warning("%s", note)
         return nb, resources
 
@@ -93,38 +101,39 @@ class Execute(StockExecute):  # type: ignore[misc]
     """Runs the notebook behind the wall and has our exercises judged outside it. Notebooks of
     other kernels than Python go to nbgrader's own Execute."""
 
-    isolation = Enum(["bubblewrap", "none"], "bubblewrap").tag(config=True)
-    seed = Integer(None, allow_none=True).tag(config=True)
+    isolation = Enum(["bubblewrap", "none"], "bubblewrap", help="The wall.").tag(config=True)
+    seed = Integer(None, allow_none=True, help="Draw every input from it.").tag(config=True)
+    limits = Dict(help="Other limits than the defaults; see sandbox.Limits.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Resources, km: Any = None) -> Step:
-        """The executed notebook."""
+        """The executed notebook, harmless to look at."""
         if not _is_python(nb):
-            stock: Step = super().preprocess(nb, resources, km)
-            return stock
-        course, about = _course(self), resources["nbgrader"]
-        notes = _said(nb)
+            nb, resources = super().preprocess(nb, resources, km)
+            make_inert(nb, (), ())
+            return nb, resources
+        about = resources["nbgrader"]
+        course, source = _ours(self, about)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        warm = warm_process(self.isolation)
-        execute(
-            nb,
-            self._work(course, about, notes),
-            lambda: warm.fork(_files(folder)),
-            warm.limits,
-        )
+        warm = warm_process(self.isolation, Limits(**self.limits))
+        work = self._work(course, source, about, _said(nb))
+        execute(nb, work, lambda: warm.fork(files_in(folder)), warm.limits)
+        make_inert(nb, {cell.source for cell in source.cells} if source else (), work.exercises)
         return nb, resources
 
-    def _work(self, course: Course | None, about: Resources, notes: Resources) -> Work:
+    def _work(
+        self, course: Course | None, source: NotebookNode | None, about: Resources, notes: Resources
+    ) -> Work:
         chapter, student = about["assignment"], about["student"]
-        if course is None or about["notebook"] != chapter:
+        if course is None or source is None:
             return Work(student, {}, {}, b"")
-        judged = judged_cells(chapter, course.source(chapter))
+        judged = judged_cells(chapter, source)
         submitted = course.submitted_path(chapter, student)
         return Work(
             student=student,
             exercises=judged.exercises,
             points=judged.points,
             submission=submitted.read_bytes() if submitted.is_file() else b"",
-            secret=course.secret() if judged.exercises else b"",
+            secret=course.secret(),
             seed=self.seed,
             kit=notes.get("kit"),
             protected=self.isolation != "none",
@@ -133,9 +142,9 @@ class Execute(StockExecute):  # type: ignore[misc]
 
 
 @cache
-def warm_process(isolation: Isolation) -> Warm:
+def warm_process(isolation: Isolation, limits: Limits = DEFAULT) -> Warm:
     """The warm process of this program, started on first use and closed at its end."""
-    warm = Warm(isolation=isolation, limits=Limits())
+    warm = Warm(isolation=isolation, limits=limits)
     warm.__enter__()
     atexit.register(warm.__exit__, None, None, None)
     return warm
@@ -153,22 +162,24 @@ def _said(nb: NotebookNode) -> Resources:
     return {name: value for name, value in kept.items() if isinstance(value, str | list)}
 
 
-def _course(step: Any) -> Course | None:
-    """The course a step works in: its converter's folder, where it is one of ours."""
+def _coursedir(step: Any) -> CourseDirectory | None:
+    """nbgrader's folders, as the step's converter has them."""
     converter = getattr(step.parent, "parent", None)
-    coursedir = getattr(converter, "coursedir", None)
-    if not isinstance(coursedir, CourseDirectory):
-        return None
+    found = getattr(converter, "coursedir", None)
+    return found if isinstance(found, CourseDirectory) else None
+
+
+def _folder(coursedir: CourseDirectory, step: str, about: Resources) -> Path:
+    return Path(coursedir.format_path(step, about["student"], about["assignment"]))
+
+
+def _ours(step: Any, about: Resources) -> tuple[Course | None, NotebookNode | None]:
+    """The course and the source notebook, where the notebook is one of our chapters."""
+    coursedir, chapter = _coursedir(step), about["assignment"]
+    if coursedir is None or about["notebook"] != chapter or chapter not in chapters():
+        return None, None
     root = Path(coursedir.root)
-    return Course(root) if (root / "nbgrader_config.py").is_file() else None
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """The files beside the notebook, as the fork's working folder shall hold them."""
-    found = {}
-    for base, _, names in os.walk(folder):
-        for name in names:
-            path = Path(base, name)
-            if not path.is_symlink() and path.suffix != ".ipynb":
-                found[str(path.relative_to(folder))] = path.read_bytes()
-    return found
+    if not (root / "nbgrader_config.py").is_file():
+        return None, None
+    course = Course(root)
+    return course, course.source(chapter)

@@ -101,6 +101,8 @@ def _look(course: Course, chapter: str, student: str) -> tuple[str, str]:
     if not path.is_file():
         found = f"; found {', '.join(others)}" if others else ""
         return "", f"there is no {path.name} in {path.parent.relative_to(course.root)}{found}"
+    if path.is_symlink():
+        return "", f"{path.name} is a link to another file, and links are not followed"
     wrong = _other_chapter(course, chapter, path.read_bytes())
     if wrong:
         return "", f"this is a notebook of {wrong}, not of {chapter}"

@@ -1,5 +1,6 @@
 """The warm process behind the outer wall: started once, forked for every submission."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -10,10 +11,12 @@ from types import TracebackType
 
 import msgpack
 
+from autograder.channel import LearnerError, Stopped
 from autograder.sandbox import outer_wall
 from autograder.sandbox.conversation import Conversation
 from autograder.sandbox.limits import Isolation, Limits, WallMissing
 from autograder.sandbox.submission import Submission
+from autograder.wire import WireError
 
 _START_SECONDS = 60.0
 _FORK_SECONDS = 20.0
@@ -23,8 +26,8 @@ class Warm:
     """A process with everything imported, from which submissions are forked, one at a time.
 
     With isolation "bubblewrap" it stands behind the outer wall and each fork behind an inner one;
-    with "none" neither has a wall. Raises WallMissing where the wall cannot be built. A context
-    manager; not for use from several threads at once."""
+    with "none" neither has a wall, only limits. Raises WallMissing where the wall cannot be built.
+    A context manager; not for use from several threads at once."""
 
     def __init__(self, isolation: Isolation = "bubblewrap", limits: Limits | None = None) -> None:
         self.isolation: Isolation = isolation
@@ -32,6 +35,7 @@ class Warm:
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._forks = 0
+        self._last: Submission | None = None
         self._start()
 
     def __enter__(self) -> "Warm":
@@ -54,22 +58,28 @@ class Warm:
         warm process again where it died. Raises ValueError for a file name that leads out of the
         folder or files larger than the disk, WallMissing where the inner wall cannot be built."""
         checked = self._checked(files or {})
+        left = self.limits.submission_seconds if seconds is None else seconds
         try:
-            conversation = self._forked()
-        except OSError:
+            submission = self._begun(left)
+        except (OSError, Stopped):
             self.close()
             self._start()
-            conversation = self._forked()
-        left = self.limits.submission_seconds if seconds is None else seconds
-        submission = Submission(conversation, self.limits, left)
+            try:
+                submission = self._begun(left)
+            except (OSError, Stopped) as error:
+                raise WallMissing(str(error)) from error
         try:
-            submission._begin(checked)
-        except OSError as error:
-            raise WallMissing(str(error)) from error
+            submission._lay(checked)
+        except (LearnerError, Stopped, WireError) as error:
+            submission.close()
+            raise ValueError(f"the files cannot be laid: {error}") from error
         return submission
 
     def close(self) -> None:
         """End the warm process, and every fork of it."""
+        if self._last is not None:
+            self._last.close()
+            self._last = None
         if self._process is not None:
             self._control.close()
             self._process.kill()
@@ -115,11 +125,18 @@ class Warm:
         except OSError:
             return False
 
+    def _begun(self, seconds: float) -> Submission:
+        self._last = Submission(self._forked(), self.limits, seconds)
+        self._last._begin()
+        return self._last
+
     def _forked(self) -> Conversation:
         if self._process is None:
             raise OSError("the warm process was closed")
-        self._forks += 1
         walled = self.isolation == "bubblewrap"
+        if not walled:
+            shutil.rmtree(f"{self._root}/{self._forks}", ignore_errors=True)
+        self._forks += 1
         space = {
             "root": self._root if walled else f"{self._root}/{self._forks}",
             "walled": walled,
@@ -134,6 +151,8 @@ class Warm:
         if len(descriptors) != 2:
             raise OSError("the warm process is gone")
         channel, process = descriptors
+        os.set_inheritable(channel, False)
+        os.set_inheritable(process, False)
         return Conversation(socket.socket(fileno=channel), process)
 
     def _checked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:

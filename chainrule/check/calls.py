@@ -158,7 +158,7 @@ def _changed(
         expected=f"{name} as it was before the call, {before}",
         got=after,
         where=where,
-        cause=f"{function} writes into an array that it shares with {name}.",
+        cause=f"a line of {function} writes into an array that it shares with {name}.",
         next_step="Functions here never change their inputs. Which line writes into an array in "
         "place of making a new one?",
     )

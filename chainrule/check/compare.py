@@ -60,8 +60,9 @@ def ladder(
         return _missed("array", _kind_of(low), f"a value of type {_type_name(got)}")
     value = got if type(got) is np.ndarray else np.asarray(got)
     if value.shape != low.shape:
-        return _missed("shape", f"shape {low.shape}", f"shape {value.shape}")
-    wrong_type = _dtype_finding(got, value.dtype, low.dtype)
+        wanted = f"shape {low.shape}" if low.ndim else "a number"
+        return _missed("shape", wanted, f"shape {value.shape}")
+    wrong_type = _dtype_finding(value, low.dtype)
     if wrong_type is not None or low.size == 0:
         return wrong_type
     bounds = low.astype(np.float64), np.asarray(low if up_to is None else up_to, dtype=np.float64)
@@ -85,14 +86,14 @@ def _kind_of(want: NDArray[np.generic]) -> str:
     return "a number" if want.ndim == 0 else f"a NumPy array of shape {want.shape}"
 
 
-def _dtype_finding(
-    got: object, have: np.dtype[np.generic], want: np.dtype[np.generic]
-) -> Finding | None:
+def _dtype_finding(value: NDArray[np.generic], want: np.dtype[np.generic]) -> Finding | None:
+    have = value.dtype
     if want.kind in "iu":
         return None if have.kind in "iu" else _missed("dtype", "integers", f"dtype {have}")
     if want.kind == "b":
         return None if have.kind == "b" else _missed("dtype", "truth values", f"dtype {have}")
-    if type(got) is int or (have.kind == "f" and have.itemsize >= 8):
+    whole_number = value.ndim == 0 and have.kind in "iu"
+    if whole_number or (have.kind == "f" and have.itemsize >= 8):
         return None
     return _missed("dtype", "dtype float64", f"dtype {have}")
 

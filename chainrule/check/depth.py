@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 def dead_fraction(function: object, /) -> list[str]:
     """`function(A) -> share of units`: A (m, n), a unit dead where it is 0 for every example."""
     rng = draw.generator()
-    for dead, alive in ((0, 3), (1, 3), (2, 5), (4, 0), (3, 1)):
+    for dead, alive in ((0, 5), (1, 4), (2, 5), (4, 0), (3, 1)):
         A = _layer(dead, alive, rng)
         watch = Watch({"A": A})
         got = call("dead_fraction", "dead_fraction", function, A)

@@ -18,6 +18,7 @@ from chainrule.check.sides import side
 Array = NDArray[np.float64]
 
 TOLERANCE = 1e-6
+AGAIN = "a second call of {} with the same cache"
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,10 @@ class Pair:
         result = call(self.exercise, self.forward_name, self.forward, *arrays, **self.options)
         return two(self.exercise, self.forward_name, result, f"({self.output}, cache)")
 
-    def run_backward(self, upstream: Array, cache: object) -> list[object]:
-        """The gradients, one for each input."""
-        result = call(self.exercise, self.backward_name, self.backward, upstream, cache)
+    def run_backward(self, upstream: Array, cache: object, told: str = "{}") -> list[object]:
+        """The gradients, one for each input; `told` is how a failure names the function."""
+        name = told.format(self.backward_name)
+        result = call(self.exercise, name, self.backward, upstream, cache)
         if len(self.inputs) == 1:
             return [result]
         if isinstance(result, (tuple, list)) and len(result) == len(self.inputs):
@@ -69,12 +71,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class Trial:
-    """One run of a pair: its inputs by name, the upstream gradient, and what came of them."""
+    """One run of a pair: its inputs by name, the upstream gradient, and what came of them from
+    the first backward call and from a second one."""
 
     pair: Pair
     arrays: dict[str, Array]
     upstream: Array
     got: list[object]
+    again: list[object]
 
     @property
     def quoted(self) -> dict[str, Array]:
@@ -95,11 +99,9 @@ def attempt(pair: Pair, arrays: Sequence[Array], rng: np.random.Generator) -> Tr
     seen = Watch({pair.upstream: upstream, **given, pair.output: output})
     first = [_copy(value) for value in pair.run_backward(upstream, cache)]
     seen.verify(pair.exercise, pair.backward_name)
-    second = pair.run_backward(upstream, cache)
-    seen.verify(pair.exercise, f"a second call of {pair.backward_name}")
-    trial = Trial(pair, watch.copies, upstream, first)
-    _agree(trial, second)
-    return trial
+    second = pair.run_backward(upstream, cache, AGAIN)
+    seen.verify(pair.exercise, AGAIN.format(pair.backward_name))
+    return Trial(pair, watch.copies, upstream, first, second)
 
 
 def _copy(value: object) -> object:
@@ -120,33 +122,29 @@ def _sound(pair: Pair, out: object, inputs: Mapping[str, Array]) -> Array:
     raise failure(pair.exercise, part, told, array.shape, inputs, None)
 
 
-def _agree(trial: Trial, second: list[object]) -> None:
-    for name, a, b in zip(trial.pair.gradients, trial.got, second, strict=True):
-        if type(a) is not np.ndarray or a.dtype.kind != "f":
-            continue
-        finding = ladder(b, a)
+def _agree(trial: Trial, truth: Sequence[Slopes]) -> None:
+    """Raises CheckFailed where the second backward call misses what the first one met."""
+    pair = trial.pair
+    for name, got, slopes in zip(pair.gradients, trial.again, truth, strict=True):
+        finding = ladder(got, slopes.low, up_to=slopes.high, tolerance=TOLERANCE)
         if finding is not None:
-            raise failure(
-                trial.pair.exercise,
-                f"{name} from a second call of {trial.pair.backward_name} with the same cache",
-                finding,
-                a.shape,
-                trial.quoted,
-                AGAIN,
-            )
+            part = f"{name} from {AGAIN.format(pair.backward_name)}"
+            raise failure(pair.exercise, part, finding, slopes.low.shape, trial.quoted, USED_UP)
 
 
-def compare(trial: Trial, tolerance: float = TOLERANCE) -> dict[str, float]:
+def compare(trial: Trial) -> dict[str, float]:
     """The relative error of each gradient against central differences of the pair's forward.
 
-    Raises CheckFailed at the first gradient that misses a rung."""
+    Raises CheckFailed at the first gradient that misses a rung, then where the second backward
+    call gives something else than the first."""
     pair = trial.pair
     truth = differences(pair, list(trial.arrays.values()), trial.upstream)
     for name, got, slopes in zip(pair.gradients, trial.got, truth, strict=True):
-        finding = ladder(got, slopes.low, up_to=slopes.high, tolerance=tolerance)
+        finding = ladder(got, slopes.low, up_to=slopes.high, tolerance=TOLERANCE)
         if finding is not None:
             why = _why(trial, got, truth, slopes)
             raise failure(pair.exercise, name, finding, slopes.low.shape, trial.quoted, why)
+    _agree(trial, truth)
     return {
         name: _distance(got, slopes)
         for name, got, slopes in zip(pair.gradients, trial.got, truth, strict=True)
@@ -197,7 +195,7 @@ def _distance(got: object, slopes: Slopes) -> float:
     return relative_error(np.where(sharp, values, 0.0), np.where(sharp, slopes.middle, 0.0))
 
 
-AGAIN = Diagnosis(
+USED_UP = Diagnosis(
     "cache changed",
     "the first backward call changed what is in the cache.",
     "A cache is read, not written: which line of the backward pass writes into it?",

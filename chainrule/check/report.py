@@ -46,6 +46,12 @@ class CheckFailed(AssertionError):
         lines += [f"Next step: {self.next_step}"] if self.next_step else []
         return "\n".join(lines)
 
+    def retold(self, **changes: str) -> "CheckFailed":
+        """The same failure with other words in some of its parts."""
+        parts = ("exercise", "checked", "expected", "got", "where", "cause", "next_step")
+        told = {part: str(getattr(self, part)) for part in parts} | changes
+        return CheckFailed(told.pop("exercise"), told.pop("checked"), **told)
+
     def rows(self) -> list[tuple[str, str]]:
         """Heading and content of each row of the table."""
         rows = [
@@ -53,7 +59,7 @@ class CheckFailed(AssertionError):
             ("Expected", self.expected),
             ("Got", self.got),
             ("Where", self.where),
-            ("Likely cause", self.cause),
+            ("Likely cause", self.cause[:1].upper() + self.cause[1:]),
             ("Next step", self.next_step),
         ]
         return [(heading, content) for heading, content in rows if content]

@@ -3,6 +3,7 @@
 Inputs are drawn from a table's entries, so the right answer is known without a formula: the kit
 that learners can read holds numbers, not solutions."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 
 from chainrule.check import draw
 from chainrule.check.calls import Watch, call, two
-from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.report import CheckFailed, failure
 from chainrule.check.sides import diagnose_values
@@ -78,30 +78,26 @@ def before(exercise: str, name: str, check: Callable[[], object]) -> None:
     try:
         check()
     except CheckFailed as found:
-        raise CheckFailed(
-            exercise,
-            f"{name} first: {found.checked}",
-            expected=found.expected,
-            got=found.got,
-            where=found.where,
-            cause=found.cause,
+        raise found.retold(
+            exercise=exercise,
+            checked=f"{name} first: {found.checked}",
             next_step=f"{exercise} is compared with {name}. {found.next_step}",
+        ) from found.__cause__
+
+
+@contextlib.contextmanager
+def with_options(options: Mapping[str, object], defaults: Mapping[str, float]) -> Iterator[None]:
+    """What is wrong only once an option is set has to do with that option, and is told so. Wants
+    everything to be right at the defaults."""
+    try:
+        yield
+    except CheckFailed as found:
+        option = next(iter(options), None)
+        if option is None or not found.checked.endswith(": value"):
+            raise
+        raise found.retold(
+            cause=f"with {option} = {defaults[option]} all is right: {option} does not take part, "
+            "or not where it should.",
+            next_step=f"Where in the formula does {option} stand? Is the value that was passed "
+            "the one used?",
         ) from None
-
-
-def only_with(failed: CheckFailed, option: str, default: object) -> CheckFailed:
-    """The same failure, told that everything is right at the option's default."""
-    why = Diagnosis(
-        "option unused",
-        f"with {option} = {default} all is right, so {option} does not take part.",
-        f"Where in the formula does {option} stand? Is the value that was passed the one used?",
-    )
-    return CheckFailed(
-        failed.exercise,
-        failed.checked,
-        expected=failed.expected,
-        got=failed.got,
-        where=failed.where,
-        cause=why.cause,
-        next_step=why.next_step,
-    )

@@ -163,9 +163,9 @@ def test_hostile_frames_are_refused_at_once_and_without_memory(name: str) -> Non
     assert time.monotonic() - started < 1
 
 
-def test_a_million_empty_maps_take_bounded_time_and_memory() -> None:
+def test_many_empty_maps_take_bounded_time_and_memory() -> None:
     chunk = b"\xdc\x04\x00" + b"\x80" * 1024
-    raw = b"\xdc\x03\xe8" + chunk * 1000
+    raw = b"\xdc\x01\x00" + chunk * 256
     started = time.monotonic()
     tracemalloc.start()
     wire.decode(_structure(raw))

@@ -191,7 +191,7 @@ def test_a_million_files_are_an_error_in_the_cell(submission: Submission) -> Non
     [
         "while True: print('x' * 1000)",
         "import sys\nwhile True: sys.stderr.write('y')",
-        "print('x' * 10**9)",
+        "print('x' * 10**8)",
         "!yes | head -c 30000000",
         "import os\nfor _ in range(500): os.write(1, b'z' * 20000)",
         "from IPython.display import display\nfor i in range(20000): display(i)",
@@ -284,7 +284,7 @@ for flag in (0x10000000, 0x20000, 0x40000000, 0x20000000):
 if libc.mount(b'none', b'/space', b'tmpfs', 0, None) == 0: done.append('mount')
 if libc.umount2(b'/space', 2) == 0: done.append('umount')
 if libc.ptrace(16, os.getppid(), 0, 0) == 0: done.append('ptrace')
-for uid in (0, 1000):
+for uid in (0, 4242):
     try: os.setuid(uid); done.append('setuid')
     except OSError: pass
 try: os.chroot('/tmp'); done.append('chroot')

@@ -171,6 +171,12 @@ def test_a_file_name_that_leads_out_is_refused(warm: Warm, name: str) -> None:
         warm.fork({name: b""})
 
 
+def test_files_that_cannot_be_laid_are_refused_by_name(warm: Warm) -> None:
+    for files in ({"a": b"", "a/b": b""}, {"a" * 300: b""}, {"big": bytes(2**25)}):
+        with pytest.raises(ValueError, match="files"):
+            warm.fork(files)
+
+
 def test_context_of_cells_holds_in_calls(submission: Submission) -> None:
     submission.run(
         "import numpy as np\nnp.set_printoptions(precision=2)\nnp.seterr(divide='raise')"

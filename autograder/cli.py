@@ -14,11 +14,16 @@ from autograder import demo as demonstration
 from autograder import pipeline, screen
 from autograder.bundle import bundle
 from autograder.course import Course
+from autograder.disguises import best_shares
 from autograder.errors import CourseError
+from autograder.exercises import chapters as all_chapters
 from autograder.gradebook import require_release
+from autograder.model import Status
 from autograder.pipeline import Outcome, Settings
+from autograder.plain_files import find_exercise, judge_files
 from autograder.records import class_records
 from autograder.release import release as release_chapter
+from autograder.report.cell import as_line
 from autograder.report.page import write_report
 from autograder.report.summary import summarise
 from autograder.sandbox import Isolation, WallMissing
@@ -146,6 +151,26 @@ def demo(
 
 
 @app.command()
+def judge(
+    exercise: Annotated[str, typer.Argument(help="The exercise that the files answer.")],
+    files: Annotated[list[Path], typer.Argument(help="Python files, one answer each.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One record a line, as JSON.")] = False,
+    seed: Annotated[int | None, typer.Option(help="Draw every input from this seed.")] = None,
+    isolation: Isolated = "bubblewrap",
+) -> None:
+    """Judge functions in plain files, through the same wall."""
+    with told():
+        unreadable = False
+        asked = find_exercise(exercise)
+        for record in judge_files(asked, files, _isolation(isolation), seed):
+            unreadable |= record.status is Status.DAMAGED
+            line = json.dumps(record.as_json(), ensure_ascii=False) if as_json else as_line(record)
+            typer.echo(line)
+    if unreadable:
+        raise typer.Exit(1)
+
+
+@app.command()
 def selftest(
     chapters: Chapters = None, isolation: Isolated = "bubblewrap", course: CourseFolder = Here
 ) -> None:
@@ -160,6 +185,8 @@ def selftest(
             )
         ]
         screen.trials(screen_out, done)
+        for chapter in here.choose(chapters or ()):
+            screen.disguises(screen_out, best_shares(all_chapters()[chapter]))
     if not all(trial.right for trial in done):
         raise typer.Exit(1)
 

@@ -1,6 +1,6 @@
 """What the command line shows: progress and tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
@@ -116,3 +116,20 @@ def trials(console: Console, done: Sequence[Trial]) -> None:
     passes = sum(trial.false_pass for trial in done)
     failures = sum(trial.false_failure for trial in done)
     console.print(f"[bold]{len(done)} trials, {passes} false passes, {failures} false failures.[/]")
+
+
+def disguises(console: Console, shares: Mapping[str, Mapping[str, float]]) -> None:
+    """What share of the points finite differences in disguise get, exercise by exercise."""
+    if not shares:
+        return
+    kinds = list(next(iter(shares.values())))
+    table = Table(title="finite differences in disguise: the most they get")
+    table.add_column("exercise")
+    for kind in kinds:
+        table.add_column(kind, justify="right")
+    for name, row in shares.items():
+        table.add_row(name, *(f"{100 * row[kind]:.0f} %" for kind in kinds))
+    console.print(table)
+    for kind in kinds:
+        caught = sum(row[kind] < 1 for row in shares.values())
+        console.print(f"{kind}: caught in {caught} of {len(shares)}")

@@ -2,21 +2,20 @@
 full marks, the stub 0, and every known mistake loses its points and is named."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Course
 from autograder.execute import Work, execute
 from autograder.model import Exercise, Record, Status
 from autograder.mutant import answers
 from autograder.nbgrader_steps import warm_process
+from autograder.plain_files import judge_text
 from autograder.sample import Classroom
 from autograder.sandbox import Isolation
 from autograder.source import Judged, judged_cells
 
-SETUP = "import numpy as np"
 ROUNDING = 1e-3
 
 
@@ -89,18 +88,9 @@ def _one(exercise: Exercise, points: float, isolation: Isolation) -> Iterator[Tr
 
 
 def submit(exercise: Exercise, source: str, points: float, isolation: Isolation) -> Record:
-    """The record of an answer submitted in a notebook of its own."""
-    test = new_code_cell(metadata={"nbgrader": {"grade_id": exercise.name}})
-    notebook = new_notebook(cells=[new_code_cell(SETUP), new_code_cell(source), test])
-    work = Work(
-        student="selftest",
-        exercises={exercise.name: exercise},
-        points={exercise.name: points},
-        submission=source.encode(),
-        protected=isolation != "none",
-    )
-    warm = warm_process(isolation)
-    return execute(notebook, work, warm.fork, warm.limits)[0]
+    """The record of an answer submitted in a file of its own, in points."""
+    record = judge_text(exercise, source.encode(), isolation)
+    return replace(record, score=round(record.score * points, 4), max_score=points)
 
 
 def is_caught(trial: Trial) -> bool:

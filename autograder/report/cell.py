@@ -40,6 +40,13 @@ def as_text(record: Record) -> str:
     return "\n".join(lines + _notes(record))
 
 
+def as_line(record: Record) -> str:
+    """One line: whose, the score, and what was wrong."""
+    named = f"{record.mistake}. " if record.mistake else ""
+    score = f"{record.score:g}/{record.max_score:g}"
+    return f"{record.student}: {record.status} {score} {named}{record.message}".strip()
+
+
 def as_html(record: Record) -> str:
     """The table as self-contained HTML, without scripts."""
     left = "style='text-align:left;padding-right:1.5em;white-space:nowrap'"

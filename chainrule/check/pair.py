@@ -89,7 +89,7 @@ def attempt(pair: Pair, arrays: Sequence[Array], rng: np.random.Generator) -> Tr
     """Run forward, then backward twice, on copies of `arrays`.
 
     Raises CheckFailed where a call changes its inputs, the upstream gradient or forward's output,
-    where the output is no finite float array, or where the second backward call disagrees."""
+    or where the output is no finite float array. What the gradients are worth is `compare`'s."""
     given = {name: array.copy() for name, array in zip(pair.inputs, arrays, strict=True)}
     watch = Watch(given)
     out, cache = pair.run_forward(*given.values())

@@ -14,7 +14,7 @@ from autograder.verdict import TIGHT, Verdict
 Forward = Callable[..., tuple[Array, Any]]
 Backward = Callable[[Array, Any], Any]
 FORWARD_PARTS = {"A": 2.0, "extremes": 1.0, "inputs": 1.0}
-BACKWARD_PARTS = {"dZ": 4.0, "analytic": 1.0, "extremes": 1.0, "again": 1.0, "inputs": 1.0}
+BACKWARD_PARTS = {"dZ": 3.0, "analytic": 2.0, "extremes": 1.0, "again": 1.0, "inputs": 1.0}
 
 
 def ask_forward(name: str, right: Forward, *constants: tuple[float, ...]) -> Judging:

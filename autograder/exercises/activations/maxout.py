@@ -27,7 +27,7 @@ def _maxout_forward(student: Student, rng: np.random.Generator, verdict: Verdict
 @exercise(
     "maxout_backward",
     uses=("maxout_forward",),
-    parts={"dZ": 4.0, "ties": 1.0, "analytic": 1.0, "again": 1.0, "inputs": 1.0},
+    parts={"dZ": 3.0, "ties": 1.0, "analytic": 2.0, "again": 1.0, "inputs": 1.0},
 )
 def _maxout_backward(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
     def ask(Z: Array, times: int = 1) -> tuple[object, Array, Array]:

@@ -25,7 +25,7 @@ def _prelu_forward(student: Student, rng: np.random.Generator, verdict: Verdict)
 @exercise(
     "prelu_backward",
     uses=("prelu_forward",),
-    parts={"dZ": 4.0, "dalpha": 4.0, "analytic": 1.0, "again": 1.0, "inputs": 2.0},
+    parts={"dZ": 3.0, "dalpha": 3.0, "analytic": 3.0, "again": 1.0, "inputs": 2.0},
 )
 def _prelu_backward(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
     def ask(Z: Array, *parts: str) -> None:

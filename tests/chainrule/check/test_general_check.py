@@ -46,7 +46,7 @@ def test_a_right_linear_layer_passes_on_one_line(capsys):
         (lambda d, c: linear_backward(d, c)[::-1], "another order"),
         (lambda d, c: linear_backward(d, c)[:2], "got 2 values"),
         (lambda d, c: (d @ c[1], c[0].T @ d, d.sum(axis=0)), "ValueError"),
-        (lambda d, c: linear_backward(d.astype(np.float32), c), "dX: value"),
+        (lambda d, c: linear_backward(d.astype(np.float32), c), "db: dtype"),
         (lambda d, c: [g.astype(np.float32) for g in linear_backward(d, c)], "float64"),
         (lambda d, c: None, "3 gradients"),
     ],

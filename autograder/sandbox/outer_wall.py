@@ -15,6 +15,8 @@ NOBODY = "65534"
 GUARD_FILES = (
     "channel.py",
     "wire.py",
+    "wire_decoder.py",
+    "wire_format.py",
     "sandbox/framing.py",
     "sandbox/inner_wall.py",
     "sandbox/kernel_calls.py",

@@ -82,6 +82,10 @@ class Desk:
         cells = self.room.released.cells
         return deepcopy(next(c for c in cells if nbgrader_metadata(c).get("grade_id") == grade_id))
 
+    def cell(self, source: str) -> NotebookNode:
+        """A code cell of the learner's own."""
+        return new_code_cell(source)
+
     def solved(self) -> NotebookNode:
         """A notebook in which both exercises are right."""
         return self.notebook(Attack("", forward=RIGHT_FORWARD, backward=RIGHT_BACKWARD))

@@ -130,7 +130,12 @@ def fought(
         released = read_notebook(course.release_path(CHAPTER))
         room = Classroom(source, released, judged_cells(CHAPTER, source))
         marker = f"{secrets.randbelow(10**9) + 10**9}"
-        ground = Field(course, room, {**canary, "reference": REFERENCE, "note": "CANARY-note"}, {"marker": marker})
+        ground = Field(
+            course,
+            room,
+            {**canary, "reference": REFERENCE, "note": "CANARY-note"},
+            {"marker": marker},
+        )
         _listen(ground, enter(tempfile.TemporaryDirectory(prefix="s-", dir="/tmp")), stack)
         ground.secrets |= {
             "course": str(course.root),

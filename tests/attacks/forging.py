@@ -110,8 +110,7 @@ TAMPERING = [
     ),
     Attack(
         "a widget's messages carry a verdict",
-        "from ipykernel.comm import Comm\n"
-        f"Comm('jupyter.widget', data={_FORGED}).send({_FORGED})",
+        f"from ipykernel.comm import Comm\nComm('jupyter.widget', data={_FORGED}).send({_FORGED})",
     ),
     Attack(
         "exceptions named after good news",

@@ -10,9 +10,7 @@ BY_DIFFERENCES = {"relu_forward": FORWARD_POINTS, "relu_backward": BACKWARD_POIN
 KEPT_Z = "def relu_forward(Z):\n    return np.maximum(Z, 0.0), Z.copy()"
 
 
-def _consistent(
-    name: str, forward: str, backward: str, before: str = "", **earns: float
-) -> Attack:
+def _consistent(name: str, forward: str, backward: str, before: str = "", **earns: float) -> Attack:
     """A pair that agrees with itself, and with nothing else, or with little."""
     return Attack(
         name,

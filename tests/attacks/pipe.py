@@ -52,7 +52,9 @@ def _answered(name: str, forge: str, everything: bool = True) -> Attack:
     names = ("tanh_forward", "tanh_backward", "prelu_forward", "prelu_backward", "maxout_forward")
     names += ("maxout_backward", "dead_fraction", "gradient_norms_by_depth")
     more = {each: f"def {each}(*a): return a[0], a[0]" for each in names} if everything else {}
-    return Attack(name, f"{GUARD}\ndef forge(serial, kind, changed, value):\n    {forge}", more=more)
+    return Attack(
+        name, f"{GUARD}\ndef forge(serial, kind, changed, value):\n    {forge}", more=more
+    )
 
 
 SAYINGS = [

@@ -51,7 +51,9 @@ def linked(what: str, path: str) -> Attack:
 
 def hard(desk: Desk) -> None:
     """Hard links beside the notebook: to the gradebook, the secret, another's work."""
-    for number, path in enumerate(("{course}/gradebook.db.bak", "{course}/.course_secret", "{victim}")):
+    for number, path in enumerate(
+        ("{course}/gradebook.db.bak", "{course}/.course_secret", "{victim}")
+    ):
         os.link(path.format(**desk.secrets), desk.folder / f"{number}.txt")
 
 
@@ -78,7 +80,9 @@ def _solved_with_shadows(desk: Desk) -> None:
 
 
 def _other_kernel(desk: Desk) -> None:
-    notebook = desk.notebook(Attack("", f"{_PREY}\nhunt(FIELD['course'])\ntell('env', str(os.environ))"))
+    notebook = desk.notebook(
+        Attack("", f"{_PREY}\nhunt(FIELD['course'])\ntell('env', str(os.environ))")
+    )
     notebook.metadata.kernelspec = {"name": "python3", "language": "R", "display_name": "R"}
     notebook.metadata.language_info = {"name": "R"}
     desk.hand_in(notebook)

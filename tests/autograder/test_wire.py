@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder import wire
+from autograder import wire, wire_format
 from autograder.channel import Handle, Seeded
 
 _KINDS = st.one_of(
@@ -77,7 +77,7 @@ def test_arrays_arrive_writable_owned_and_in_their_order(array: np.ndarray) -> N
 @given(st.binary(max_size=300))
 @settings(max_examples=1000, deadline=None)
 def test_any_bytes_give_a_value_or_a_wire_error(raw: bytes) -> None:
-    for frame in (raw, wire._HEAD.pack(len(raw), 0) + raw):
+    for frame in (raw, wire_format.HEAD.pack(len(raw), 0) + raw):
         with contextlib.suppress(wire.WireError):
             wire.encode(wire.decode(frame))
 
@@ -95,7 +95,7 @@ def test_damaged_frames_give_a_value_or_a_wire_error(value: object, data: st.Dat
 
 def _structure(raw: bytes, *buffers: bytes) -> bytes:
     sizes = b"".join(len(buffer).to_bytes(8, "little") for buffer in buffers)
-    return wire._HEAD.pack(len(raw), len(buffers)) + sizes + raw + b"".join(buffers)
+    return wire_format.HEAD.pack(len(raw), len(buffers)) + sizes + raw + b"".join(buffers)
 
 
 def _extension(code: int, content: object) -> bytes:
@@ -107,24 +107,28 @@ HOSTILE = {
     "nothing": b"",
     "a timestamp": _structure(msgpack.packb(msgpack.Timestamp(1, 2))),
     "an unknown extension": _structure(_extension(77, None)),
-    "an object array": _structure(_extension(wire._ARRAY, ["|O", "C", [1]]), bytes(8)),
-    "a text array": _structure(_extension(wire._ARRAY, ["<U1", "C", [1]]), bytes(4)),
-    "a structured array": _structure(_extension(wire._ARRAY, ["f8,f8", "C", [1]]), bytes(16)),
+    "an object array": _structure(_extension(wire_format.ARRAY, ["|O", "C", [1]]), bytes(8)),
+    "a text array": _structure(_extension(wire_format.ARRAY, ["<U1", "C", [1]]), bytes(4)),
+    "a structured array": _structure(_extension(wire_format.ARRAY, ["f8,f8", "C", [1]]), bytes(16)),
     "a shape larger than its bytes": _structure(
-        _extension(wire._ARRAY, ["<f8", "C", [10**9]]), bytes(8)
+        _extension(wire_format.ARRAY, ["<f8", "C", [10**9]]), bytes(8)
     ),
     "a shape that overflows": _structure(
-        _extension(wire._ARRAY, ["<f8", "C", [2**40, 2**40, 2**40]]), bytes(8)
+        _extension(wire_format.ARRAY, ["<f8", "C", [2**40, 2**40, 2**40]]), bytes(8)
     ),
-    "a negative shape": _structure(_extension(wire._ARRAY, ["<f8", "C", [-1, -1]]), bytes(8)),
-    "a shape of floats": _structure(_extension(wire._ARRAY, ["<f8", "C", [1.0]]), bytes(8)),
-    "a shape of true": _structure(_extension(wire._ARRAY, ["<f8", "C", [True]]), bytes(8)),
-    "too many dimensions": _structure(_extension(wire._ARRAY, ["<f8", "C", [1] * 65]), bytes(8)),
-    "empty and enormous": _structure(_extension(wire._ARRAY, ["<f8", "C", [0, 2**60]])),
-    "an array without bytes": _structure(_extension(wire._ARRAY, ["<f8", "C", [1]])),
+    "a negative shape": _structure(_extension(wire_format.ARRAY, ["<f8", "C", [-1, -1]]), bytes(8)),
+    "a shape of floats": _structure(_extension(wire_format.ARRAY, ["<f8", "C", [1.0]]), bytes(8)),
+    "a shape of true": _structure(_extension(wire_format.ARRAY, ["<f8", "C", [True]]), bytes(8)),
+    "too many dimensions": _structure(
+        _extension(wire_format.ARRAY, ["<f8", "C", [1] * 65]), bytes(8)
+    ),
+    "empty and enormous": _structure(_extension(wire_format.ARRAY, ["<f8", "C", [0, 2**60]])),
+    "an array without bytes": _structure(_extension(wire_format.ARRAY, ["<f8", "C", [1]])),
     "bytes without an array": _structure(b"\xc0", bytes(8)),
-    "more buffers than there are": wire._HEAD.pack(1, 2**32 - 1) + b"\xc0",
-    "a buffer beyond all memory": wire._HEAD.pack(1, 1) + (2**63).to_bytes(8, "little") + b"\xc0",
+    "more buffers than there are": wire_format.HEAD.pack(1, 2**32 - 1) + b"\xc0",
+    "a buffer beyond all memory": wire_format.HEAD.pack(1, 1)
+    + (2**63).to_bytes(8, "little")
+    + b"\xc0",
     "a list that claims to be long": _structure(b"\xdd\xff\xff\xff\xff"),
     "lists that claim to be long": _structure(b"\xdc\xff\xff" * 900),
     "a map that claims to be long": _structure(b"\xdf\xff\xff\xff\xff"),
@@ -134,18 +138,18 @@ HOSTILE = {
     "depth 100000": _structure(b"\x91" * 100_000 + b"\xc0"),
     "a list as a key": _structure(b"\x81\x90\xc0"),
     "an array as a key": _structure(
-        b"\x81" + _extension(wire._ARRAY, ["<f8", "C", [1]]) + b"\xc0", bytes(8)
+        b"\x81" + _extension(wire_format.ARRAY, ["<f8", "C", [1]]) + b"\xc0", bytes(8)
     ),
     "a key whose hash can be chosen": _structure(msgpack.packb({2**61 - 1: 0})),
     "two values": _structure(b"\xc0\xc0"),
-    "a callback": _structure(_extension(wire._CALLBACK, 0)),
-    "a seed": _structure(_extension(wire._SEEDED, 0)),
-    "a handle with a long name": _structure(_extension(wire._HANDLE, [0, "x" * 5000])),
-    "a handle without a number": _structure(_extension(wire._HANDLE, ["0", "x"])),
-    "a scalar of the wrong size": _structure(_extension(wire._SCALAR, ["<f8", b"123"])),
-    "a scalar object": _structure(_extension(wire._SCALAR, ["|O", bytes(8)])),
+    "a callback": _structure(_extension(wire_format.CALLBACK, 0)),
+    "a seed": _structure(_extension(wire_format.SEEDED, 0)),
+    "a handle with a long name": _structure(_extension(wire_format.HANDLE, [0, "x" * 5000])),
+    "a handle without a number": _structure(_extension(wire_format.HANDLE, ["0", "x"])),
+    "a scalar of the wrong size": _structure(_extension(wire_format.SCALAR, ["<f8", b"123"])),
+    "a scalar object": _structure(_extension(wire_format.SCALAR, ["|O", bytes(8)])),
     "an integer of a megabyte": _structure(
-        msgpack.packb(msgpack.ExtType(wire._INTEGER, b"\x7f" * 10**6))
+        msgpack.packb(msgpack.ExtType(wire_format.INTEGER, b"\x7f" * 10**6))
     ),
 }
 
@@ -175,7 +179,7 @@ def test_many_empty_maps_take_bounded_time_and_memory() -> None:
 
 
 def test_booleans_from_outside_are_true_or_false() -> None:
-    got = wire.decode(_structure(_extension(wire._ARRAY, ["|b1", "C", [3]]), b"\x00\x02\xff"))
+    got = wire.decode(_structure(_extension(wire_format.ARRAY, ["|b1", "C", [3]]), b"\x00\x02\xff"))
     assert isinstance(got, np.ndarray)
     assert got.tobytes() == b"\x00\x01\x01"
 

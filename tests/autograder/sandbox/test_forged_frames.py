@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import wire
+from autograder import wire, wire_format
 from autograder.channel import Handle, LearnerError, Stopped, Target
 from autograder.sandbox import Submission, Warm
 from autograder.sandbox.framing import head
@@ -60,7 +60,7 @@ FORGERIES = {
     "two frames at once": 2 * _framed(wire.encode([4, "done", [], 1])),
     "raised with nonsense": _framed(wire.encode([3, "raised", 1, 2, 3])),
     "values in the wrong places": _framed(wire.encode([3, "done", 1, 2])),
-    "deep nesting": _framed(wire._HEAD.pack(900, 0) + b"\x91" * 899 + b"\x01"),
+    "deep nesting": _framed(wire_format.HEAD.pack(900, 0) + b"\x91" * 899 + b"\x01"),
     "a handle": _framed(wire.encode(Handle(1, "x"))),
 }
 

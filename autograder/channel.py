@@ -64,7 +64,10 @@ class LearnerError(Exception):
 
 class Stopped(Exception):
     """The learner's process is gone and cannot be asked again: it died, ran out of time, or broke
-    the protocol. `reason` is "timeout", "died" or "forged"."""
+    the protocol. `reason` is "timeout", "died" or "forged"; `function` is the name that was asked,
+    where one was."""
+
+    function: str | None = None
 
     def __init__(self, reason: Literal["timeout", "died", "forged"], detail: str) -> None:
         super().__init__(f"{reason}: {detail}")

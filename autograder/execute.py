@@ -18,6 +18,7 @@ from autograder.judge import derive_seed, judge
 from autograder.model import Exercise, Record, Status
 from autograder.report.cell import verdict_outputs
 from autograder.sandbox import Limits, Submission
+from autograder.verdict import PLAINLY
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class _Run:
     limits: Limits
     submission: Submission | None = None
     past: list[str] = field(default_factory=list)
-    lost: list[tuple[str, Stopped]] = field(default_factory=list)
+    lost: list[tuple[str, Status, str]] = field(default_factory=list)
     forks: int = 0
     seconds: float = 0.0
 
@@ -123,9 +124,18 @@ def _run_cell(run: _Run, cell: NotebookNode) -> None:
             done = submission.run(cell.source)
     except Stopped as stop:
         run.lose()
-        run.lost.append((cell.source, stop))
+        status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
+        run.lost.append((cell.source, status, f"the cell that defines it {PLAINLY[stop.reason]}"))
         cell.outputs = [_stopped_output(stop)]
         return
+    if done.interrupted:
+        said = f"the cell that defines it {PLAINLY['timeout']}"
+        run.lost.append((cell.source, Status.TIMEOUT, said))
+    elif done.failed:
+        error = next((o for o in done.outputs if o["output_type"] == "error"), done.unseen_error)
+        named = f"{error['ename']}: {error['evalue']}" if error else "an error"
+        said = f"the cell that defines it raised {named}"
+        run.lost.append((cell.source, Status.FAILED, said))
     cell.outputs = [NotebookNode(output) for output in done.outputs]
     cell.execution_count = done.execution_count
     run.past.append(cell.source)
@@ -165,14 +175,13 @@ def _judge_cell(run: _Run, exercise: Exercise, work: Work) -> Record:
 
 
 def _explained(record: Record, run: _Run) -> Record:
-    """A name that is missing because its cell stopped the process: the record says so."""
+    """A name that is missing because its cell did not end well: the record says so."""
     if record.status is not Status.FAILED or "is not defined" not in record.message:
         return record
     definition = re.compile(rf"\b(?:def|class)\s+{re.escape(record.exercise)}\b")
-    for source, stop in run.lost:
+    for source, status, why in run.lost:
         if definition.search(source):
-            said = f"{stop.detail}: the cell that defines `{record.exercise}` was left out"
-            status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
+            said = f"`{record.exercise}` is not defined: {why}"
             parts = tuple(replace(part, status=status, message=said) for part in record.parts)
             return replace(record, status=status, message=said, parts=parts)
     return record
@@ -180,5 +189,6 @@ def _explained(record: Record, run: _Run) -> Record:
 
 def _stopped_output(stop: Stopped) -> NotebookNode:
     name = "CellTimeoutError" if stop.reason == "timeout" else "DeadKernelError"
-    said = f"{name}: {stop.detail}. This cell was left out; the cells after it ran without it."
-    return new_output("error", ename=name, evalue=stop.detail, traceback=[said])
+    said = f"This cell {PLAINLY[stop.reason]}"
+    more = "It was left out; the cells after it ran without it."
+    return new_output("error", ename=name, evalue=said, traceback=[f"{name}: {said} {more}"])

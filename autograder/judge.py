@@ -12,6 +12,13 @@ from autograder.naming import name_mistakes
 from autograder.student import Student
 from autograder.verdict import Trial, Verdict
 
+DISGUISE = Mistake(
+    "finite differences in disguise",
+    "Where a curve is very flat, or beside a kink, steps of any size lose the digits that a "
+    "formula keeps. The exercise asks for the derivative itself.",
+    frozenset({"analytic"}),
+    {},
+)
 _GRANTED = (Status.PASSED, Status.GRADER_ERROR)
 _WHOLE = (Status.UNTOUCHED, Status.TIMEOUT, Status.DIED)
 
@@ -48,7 +55,7 @@ def judge(
         for trial in verdict.trials.values():
             trial.settle(Status.GRADER_ERROR, f"{type(error).__name__}: {error}")
     verdict.unjudged()
-    named = name_mistakes(exercise, verdict.trials, seed)
+    named = {**_disguised(verdict.trials), **name_mistakes(exercise, verdict.trials, seed)}
     parts = tuple(
         _part(exercise, name, points, verdict.trials[name], named) for name in exercise.parts
     )
@@ -93,6 +100,18 @@ def _settle(verdict: Verdict, stop: Stopped) -> None:
                 trial.settle(status, stop.detail)
 
 
+def _disguised(trials: Mapping[str, Trial]) -> Mapping[str, Mistake]:
+    """Right everywhere but where only the formula is exact: that is what differences look like."""
+    lost = {name for name, trial in trials.items() if trial.status is Status.FAILED}
+    values = trials.get("dZ")
+    right = values is not None and values.status is Status.PASSED
+    return {"analytic": DISGUISE} if right and "analytic" in lost else {}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _part(
     exercise: Exercise, name: str, points: float, trial: Trial, named: Mapping[str, Mistake]
 ) -> Part:
@@ -106,7 +125,7 @@ def _part(
         status=trial.status,
         mistake=mistake.name if mistake else None,
         message=trial.message,
-        hint=mistake.hint if mistake else "",
+        hint=mistake.hint if mistake else _sentence(trial.general),
     )
 
 

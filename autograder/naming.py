@@ -81,7 +81,8 @@ def _alike(ours: object, theirs: object) -> bool:
         return one.shape == other.shape and bool(
             np.allclose(one, other, rtol=1e-7, atol=1e-12, equal_nan=True)
         )
-    return type(ours) is type(theirs) and bool(ours == theirs)
+    plain = (str, bytes, type(None), type)
+    return type(ours) is type(theirs) and isinstance(ours, plain) and ours == theirs
 
 
 def _numbers(value: object) -> bool:

@@ -4,6 +4,7 @@ Only for chapters of ours: another course's notebooks keep nbgrader's own rules.
 
 import re
 from copy import deepcopy
+from itertools import pairwise
 
 from nbformat import NotebookNode
 
@@ -18,9 +19,8 @@ def repair(submitted: NotebookNode, source: NotebookNode, judged: Judged) -> lis
     learner left it, else after the last cell that defines its function, else at the end."""
     notes: list[str] = []
     _drop_broken_metadata(submitted, source, notes)
-    truth = {str(nbgrader_metadata(cell).get("grade_id")): cell for cell in source.cells}
     for name in judged.exercises:
-        _lay_back(submitted, truth[name], name, notes)
+        _lay_back(submitted, source, name, notes)
     _restore_manual(submitted, source, notes)
     return notes
 
@@ -42,9 +42,11 @@ def _drop_broken_metadata(submitted: NotebookNode, source: NotebookNode, notes: 
             cell.metadata["nbgrader"]["checksum"] = checksum
 
 
-def _lay_back(submitted: NotebookNode, truth: NotebookNode, name: str, notes: list[str]) -> None:
+def _lay_back(submitted: NotebookNode, source: NotebookNode, name: str, notes: list[str]) -> None:
+    truth = _by_grade_id(source, name)
+    assert truth is not None
     here = [index for index, cell in enumerate(submitted.cells) if _is_copy(cell, truth, name)]
-    after = _last_definition(submitted, name)
+    after = _last_definition(submitted, source, name)
     sound = bool(here) and here[-1] > after
     place = here[-1] if sound else (after + 1 if after >= 0 else len(submitted.cells))
     if not here:
@@ -78,16 +80,22 @@ def _is_copy(cell: NotebookNode, truth: NotebookNode, name: str) -> bool:
     )
 
 
-def _last_definition(submitted: NotebookNode, name: str) -> int:
-    """The exercise's answer cell (the last, where it was doubled), else the last cell that defines
-    its name; -1 where there is neither."""
+def _by_grade_id(notebook: NotebookNode, name: object) -> NotebookNode | None:
+    found = (cell for cell in notebook.cells if nbgrader_metadata(cell).get("grade_id") == name)
+    return next(found, None)
+
+
+def _last_definition(submitted: NotebookNode, source: NotebookNode, name: str) -> int:
+    """The exercise's answer cell (the last, where it was doubled), else, or where it was left as
+    the stub, the last cell that defines its name; -1 where there is none."""
+    stub = _by_grade_id(source, f"{name}-answer")
     cells = list(enumerate(submitted.cells))
     answers = [
         index
         for index, cell in cells
         if nbgrader_metadata(cell).get("grade_id") == f"{name}-answer"
     ]
-    if answers:
+    if answers and (stub is None or submitted.cells[answers[-1]].source != stub.source):
         return answers[-1]
     word = re.escape(name)
     defines = re.compile(rf"^\s*(?:(?:async )?def|class)\s+{word}\b|^{word}\s*=", re.M)
@@ -98,11 +106,29 @@ def _last_definition(submitted: NotebookNode, name: str) -> int:
 
 
 def _restore_manual(submitted: NotebookNode, source: NotebookNode, notes: list[str]) -> None:
-    """Cells graded by hand that were deleted come back empty, at the end."""
-    present = {nbgrader_metadata(cell).get("grade_id") for cell in submitted.cells}
-    for cell in source.cells:
+    """Cells graded by hand: known again by their place where they lost their metadata, else put
+    back at the end as they were released."""
+    for place, cell in enumerate(source.cells):
         said = nbgrader_metadata(cell)
         name = said.get("grade_id")
-        if (said.get("grade") or said.get("task")) and name not in present:
+        by_hand = said.get("task") or (said.get("grade") and said.get("solution"))
+        if not by_hand or _by_grade_id(submitted, name) is not None:
+            continue
+        answer = _after(submitted, source, place)
+        if answer is not None:
+            answer.metadata["nbgrader"] = deepcopy(cell.metadata["nbgrader"])
+            notes.append(f"cell {name}, graded by hand, had lost its metadata and was found again")
+        else:
             submitted.cells.append(deepcopy(cell))
             notes.append(f"cell {name}, graded by hand, was missing and has been put back")
+
+
+def _after(submitted: NotebookNode, source: NotebookNode, place: int) -> NotebookNode | None:
+    """The learner's cell of the same type behind the text that stands before the place in the
+    source, where it is none of the source's own."""
+    own = {cell.source for cell in source.cells}
+    before = source.cells[place - 1].source if place else None
+    for above, below in pairwise(submitted.cells):
+        if above.source == before and below.cell_type == source.cells[place].cell_type:
+            return None if below.source in own or nbgrader_metadata(below) else below
+    return None

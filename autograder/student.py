@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from autograder.channel import Answer, Callback, Channel, Handle, LearnerError, Target
+from autograder.channel import Answer, Callback, Channel, Handle, LearnerError, Stopped, Target
 
 Watcher = Callable[[str, int, object], None]
 
@@ -25,7 +25,9 @@ class Function:
         value = self._student.ask(self._target, arguments, last=True).value
         if not (isinstance(value, tuple) and len(value) == 2):
             got = f"a tuple of {len(value)}" if isinstance(value, tuple) else named_type(value)
-            raise LearnerError("Shape", f"expected a pair (out, cache), got {got}")
+            error = LearnerError("Shape", f"expected a pair (out, cache), got {got}")
+            error.function = self._target.name
+            raise error
         return value[0], value[1]
 
 
@@ -69,7 +71,7 @@ class Student:
         ]
         try:
             answer = self.channel.call(target, sent, "last" if last else "nothing")
-        except LearnerError as error:
+        except (LearnerError, Stopped) as error:
             error.function = target.name
             raise
         for position, value in enumerate(answer.changed):

@@ -14,6 +14,7 @@ from autograder.channel import LearnerError, Stopped
 from autograder.model import Status
 from autograder.student import named_type
 from chainrule.check.compare import Finding, ladder
+from chainrule.check.diagnose import diagnose
 
 TIGHT = 1e-9
 
@@ -24,10 +25,11 @@ class PartFailed(Exception):
 
 @dataclass
 class Trial:
-    """One part while it is being judged."""
+    """One part while it is being judged; `general` is what any wrong value like this means."""
 
     status: Status | None = None
     message: str = ""
+    general: str = ""
     observed: list[object] = field(default_factory=list)
 
     def settle(self, status: Status, message: str) -> None:
@@ -57,8 +59,7 @@ class Verdict:
             trial.observed.append(("raised", error.type_name))
             self._raised(trial, error)
         except Stopped as stop:
-            status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
-            trial.settle(status, _STOPPED[stop.reason])
+            self._stopped(trial, stop)
             raise
         except Exception as error:
             trial.settle(Status.GRADER_ERROR, f"{type(error).__name__}: {error}")
@@ -80,6 +81,9 @@ class Verdict:
         self.observe(got)
         finding = ladder(got, want, up_to=up_to, tolerance=tolerance)
         if finding is not None:
+            general = diagnose(got, want, up_to=up_to) if finding.rung == "value" else None
+            if self._current is not None and general is not None:
+                self._current.general = f"{general.cause} {general.next_step}"
             raise PartFailed(_said(finding, called, got))
 
     def require(self, right: bool, message: str, *, got: object = None) -> None:
@@ -121,7 +125,7 @@ class Verdict:
             if name == "inputs" and tried:
                 trial.settle(Status.PASSED, "") if trial.status is None else None
             elif trial.status is None:
-                trial.settle(Status.SKIPPED, "not reached")
+                trial.settle(Status.SKIPPED, "not looked at, since nothing else was right yet")
 
     def _raised(self, trial: Trial, error: LearnerError) -> None:
         named = error.function or self._exercise
@@ -140,6 +144,13 @@ class Verdict:
         else:
             trial.settle(Status.FAILED, said)
 
+    def _stopped(self, trial: Trial, stop: Stopped) -> None:
+        if stop.function is not None and self._is_need(stop.function):
+            trial.settle(Status.SKIPPED, f"needs `{stop.function}`, which {PLAINLY[stop.reason]}")
+        else:
+            status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
+            trial.settle(status, f"`{stop.function or self._exercise}` {PLAINLY[stop.reason]}")
+
     def _is_need(self, function: str) -> bool:
         return function != self._exercise and function.endswith("_forward")
 
@@ -155,10 +166,10 @@ class Verdict:
             trial.settle(Status.FAILED, message)
 
 
-_STOPPED = {
+PLAINLY = {
     "timeout": "ran out of time: is there a loop that never ends?",
-    "died": "the process died while this was asked",
-    "forged": "the process sent something other than an answer",
+    "died": "ended Python (os._exit, a crash, or too much memory)",
+    "forged": "sent something other than an answer",
 }
 
 

@@ -55,7 +55,19 @@ def test_a_cell_that_hangs_or_dies_costs_only_itself(quick: Warm, bad: str) -> N
 def test_an_answer_that_kills_its_cell_is_told_so(quick: Warm) -> None:
     _, record = graded(quick, f"import os; os._exit(3)\n{RIGHT}")
     assert (record.status, record.score) == (Status.DIED, 0.0)
-    assert "left out" in record.message
+    assert "ended Python" in record.message
+
+
+def test_an_answer_cell_that_never_ends_is_told_so(quick: Warm) -> None:
+    notebook, record = graded(quick, f"while True: pass\n{RIGHT}")
+    assert (record.status, record.score) == (Status.TIMEOUT, 0.0)
+    assert "loop that never ends" in record.message
+
+
+def test_a_syntax_error_in_the_answer_is_told_with_its_exercise(warm: Warm) -> None:
+    _, record = graded(warm, "def relu_forward(Z:\n    return Z")
+    assert record.status is Status.FAILED
+    assert "SyntaxError" in record.message
 
 
 def test_a_function_that_hangs_when_the_judge_calls_it_times_out(quick: Warm) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.channel import Answer, Callback, LearnerError, Seeded, Stopped, Target
+from autograder.disguises import disguise
 from autograder.exercises import all_exercises
 from autograder.judge import derive_seed, judge
 from autograder.model import Exercise, Mistake, Record, Status
@@ -94,6 +95,41 @@ def test_a_right_backward_is_judged_by_the_asked_function_not_by_a_wrong_forward
         return 2 * np.maximum(Z, 0), Z
 
     assert verdict(exercise, {"relu_forward": relu_forward}).status is Status.PASSED
+
+
+def test_a_cache_kept_in_a_global_variable_loses_the_part_that_asks_again() -> None:
+    last: list[np.ndarray] = []
+
+    def relu_forward(Z: np.ndarray) -> tuple[np.ndarray, None]:
+        last[:] = [Z]
+        return np.maximum(Z, 0), None
+
+    def relu_backward(dA: np.ndarray, cache: None) -> np.ndarray:
+        return dA * (last[0] > 0)
+
+    exercise = all_exercises()["relu_backward"]
+    record = verdict(exercise, {"relu_forward": relu_forward, "relu_backward": relu_backward})
+    assert {part.name for part in record.parts if part.status is not Status.PASSED} == {"again"}
+
+
+def test_a_forward_that_returns_no_pair_is_blamed_itself_not_its_backward() -> None:
+    exercise = all_exercises()["relu_backward"]
+    record = verdict(exercise, {"relu_forward": lambda Z: np.maximum(Z, 0)})
+    assert record.status is Status.SKIPPED
+    assert "needs `relu_forward`. `relu_forward`: expected a pair" in record.message
+
+
+def test_differences_are_named_for_what_they_are() -> None:
+    exercise = all_exercises()["sigmoid_backward"]
+    disguised = disguise(exercise, exercise.reference["sigmoid_forward"], "central")
+    assert verdict(exercise, dict(disguised)).mistake == "finite differences in disguise"
+
+
+def test_a_wrong_value_of_no_known_kind_still_gets_a_general_cause() -> None:
+    exercise = all_exercises()["relu_forward"]
+    record = verdict(exercise, {"relu_forward": lambda Z: (3 * np.maximum(Z, 0), Z)})
+    assert record.mistake is None
+    assert "3" in record.parts[0].hint
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)

@@ -113,6 +113,22 @@ def test_a_deleted_cell_graded_by_hand_comes_back_as_it_was_released(room: Class
     assert restored.source == room.released.cells[index(room.released, "challenge")].source
 
 
+def test_an_answer_by_hand_that_lost_its_metadata_is_found_again(room: Classroom) -> None:
+    notebook = room.fill({**room.solutions, "challenge": "I measured SiLU."})
+    for cell in notebook.cells:
+        cell.metadata = nbformat.NotebookNode()
+    notes = mend(room, notebook)
+    assert "cell challenge, graded by hand, had lost its metadata and was found again" in notes
+    assert notebook.cells[index(notebook, "challenge")].source == "I measured SiLU."
+
+
+def test_a_definition_below_its_untouched_stub_is_the_one_that_is_judged(room: Classroom) -> None:
+    notebook = room.fill({})
+    notebook.cells.append(nbformat.v4.new_code_cell(room.solutions["relu_forward"]))
+    mend(room, notebook)
+    assert index(notebook, "relu_forward") == len(notebook.cells) - 1
+
+
 @pytest.mark.parametrize("metadata", ["nonsense", [], {"grade_id": 3}, {"grade_id": "unknown"}])
 def test_broken_metadata_is_dropped(room: Classroom, metadata: object) -> None:
     notebook = room.fill(room.solutions)

@@ -11,7 +11,9 @@ from autograder.student import Behind, Student
 from autograder.verdict import Verdict
 
 
-@exercise("ReLU", parts={"forward": 1.0, "backward": 2.0, "params": 1.0, "inputs": 1.0})
+@exercise(
+    "ReLU", parts={"forward": 2.0, "backward": 4.0, "memory": 2.0, "params": 2.0, "inputs": 2.0}
+)
 def _relu_layer(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
     for Z in (*scores(rng), extremes(rng), beside_kink(rng)):
         A, cache = right.relu_forward(Z)
@@ -26,6 +28,14 @@ def _relu_layer(student: Student, rng: np.random.Generator, verdict: Verdict) ->
             for _ in range(2):
                 dZ = layer.method("backward")(dA)
                 verdict.expect(dZ, right.relu_backward(dA, cache), called="dX")
+    first, second = (next(scores(rng)) for _ in range(2))
+    dA = upstream(rng, first.shape)
+    with verdict.part("memory"):
+        layer, other = _layer(student), _layer(student)
+        layer.method("forward")(first)
+        other.method("forward")(second)
+        want = right.relu_backward(dA, first)
+        verdict.expect(layer.method("backward")(dA), want, called="dX of the first of two layers")
     with verdict.part("params"):
         layer = _layer(student)
         layer.method("forward")(np.ones((2, 3)))
@@ -45,7 +55,7 @@ def _layer(student: Student) -> Behind:
 @mistake(
     "ReLU",
     "mask from the sign of the upstream gradient",
-    loses="backward",
+    loses="backward memory",
     hint="What is let through depends on dout itself; a unit is open or shut by its own score.",
 )
 class _UpstreamMask:
@@ -83,7 +93,7 @@ class _InPlace:
 @mistake(
     "ReLU",
     "upstream gradient forgotten",
-    loses="backward",
+    loses="backward memory",
     hint="Zeros and ones come out: that is who is open. The chain rule multiplies it by dout.",
 )
 class _LocalSlope:
@@ -113,3 +123,23 @@ class _NoDicts:
 
     def backward(self, dout: Array) -> Array:
         return dout * self.open
+
+
+@mistake(
+    "ReLU",
+    "memory shared between layers",
+    loses="memory",
+    hint="The second layer's forward pass overwrites what the first one remembers: each layer keeps "
+    "its own memory, on `self`.",
+)
+class _SharedMemory:
+    def __init__(self) -> None:
+        self.params: dict[str, Array] = {}
+        self.grads: dict[str, Array] = {}
+
+    def forward(self, X: Array) -> Array:
+        type(self).open = X > 0  # type: ignore[attr-defined]
+        return np.maximum(X, 0)
+
+    def backward(self, dout: Array) -> Array:
+        return dout * type(self).open  # type: ignore[attr-defined,no-any-return]

@@ -53,7 +53,7 @@ def _prelu_backward(student: Student, rng: np.random.Generator, verdict: Verdict
 _ASKED = {
     "dZ": {"dZ": 0},
     "dalpha": {"dalpha": 1},
-    "analytic": {"dZ where differences lose their digits (is it written from the formula?)": 0},
+    "analytic": {"dZ where only the formula is exact (right beside the kink)": 0},
     "again": {"dZ, asked a second time,": 0, "dalpha, asked a second time,": 1},
 }
 

@@ -3,7 +3,6 @@
 c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = "chainrule"
-c.Exchange.course_id = "chainrule"
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 
 c.GenerateAssignment.preprocessors = [
@@ -41,7 +40,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-c.NbConvertBase.display_data_priority = [
+c.DataTypeFilter.display_data_priority = [
     "text/html",
     "image/svg+xml",
     "image/png",

@@ -2,6 +2,7 @@
 not be graded or proven; 2: wrong use."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,11 +79,15 @@ def grade(
         here = Course(course.resolve())
         settings = Settings(force, _isolation(isolation), seed)
         wanted = here.choose(chapters or ())
-        if chapters is None:
+        if not chapters:
             wanted = [name for name in wanted if here.submitters(name)]
+        if json_file is not None:
+            _must_be_writable(json_file)
         outcomes = [each for name in wanted for each in _grade(here, name, student, settings)]
         if json_file is not None:
             _write_json(here, wanted, student, json_file)
+        if not chapters and student is None:
+            outcomes += pipeline.strangers(here)
         screen.outcomes(screen_out, outcomes)
     if any(outcome.troubled for outcome in outcomes):
         raise typer.Exit(1)
@@ -94,6 +99,11 @@ def _grade(course: Course, chapter: str, student: str | None, settings: Settings
     return list(screen.progress(graded, f"Grading {chapter}", len(students)))
 
 
+def _must_be_writable(to: Path) -> None:
+    if to.is_dir() or not os.access(to.parent, os.W_OK):
+        raise CourseError(f"--json {to}: name a file in a folder that exists and can be written.")
+
+
 def _write_json(course: Course, chapters: list[str], student: str | None, to: Path) -> None:
     records = [r.as_json() for name in chapters for r in class_records(course, name, student)]
     beside = to.with_name(to.name + ".part")
@@ -102,13 +112,20 @@ def _write_json(course: Course, chapters: list[str], student: str | None, to: Pa
 
 
 @app.command()
-def feedback(chapters: Chapters = None, course: CourseFolder = Here) -> None:
+def feedback(
+    chapters: Chapters = None,
+    student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    course: CourseFolder = Here,
+) -> None:
     """Write each learner's feedback page, as nbgrader does."""
     with told():
         here = Course(course.resolve())
         for chapter in screen.progress(here.choose(chapters or ()), "Writing feedback"):
             require_release(here, chapter)
-            pipeline.feedback(here, chapter)
+            if not pipeline.feedback(here, chapter, student):
+                raise CourseError(
+                    f"{chapter}: nothing is graded yet. Run: python -m autograder grade {chapter}"
+                )
         screen_out.print("Feedback is in feedback/<student>/<chapter>/", highlight=False)
 
 

@@ -4,6 +4,7 @@
 these, so that they cannot differ."""
 
 import atexit
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from autograder.sandbox import Isolation, Limits, Warm
 from autograder.source import judged_cells
 
 NOTES = "chainrule"
+REPAIRED = "Repaired: "
 DEFAULT = Limits()
 Resources = dict[str, Any]
 Step = tuple[NotebookNode, Resources]
@@ -50,11 +52,11 @@ class PatientExporter(NotebookExporter):  # type: ignore[misc]
         """See nbconvert; never raises for what the file holds."""
         try:
             return super().from_filename(filename, resources=resources, **kw)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            if not _is_damaged(filename):
+        except Exception as error:
+            reason = _damage(filename)
+            if reason is None:
                 raise
             self.log.warning("%s cannot be read: %s", filename, error)
-            reason = f"The submitted file cannot be read as a notebook ({type(error).__name__})."
             empty = nbformat.v4.new_notebook()
             empty.cells = [nbformat.v4.new_markdown_cell(reason)]
             empty.metadata[NOTES] = {"damage": reason}
@@ -63,13 +65,20 @@ class PatientExporter(NotebookExporter):  # type: ignore[misc]
             return self.from_notebook_node(empty, resources=resources, **kw)
 
 
-def _is_damaged(filename: str) -> bool:
+def _damage(filename: str) -> str | None:
+    """Why a file cannot be read as a notebook, in words for its author; None where it can."""
     try:
-        notebook = nbformat.read(filename, as_version=4)
-        nbformat.validate(notebook)
+        text = Path(filename).read_bytes().decode("utf-8")
+        json.loads(text)
+    except UnicodeDecodeError:
+        return "The file you handed in is not a text file, so it cannot be a notebook."
+    except (ValueError, RecursionError):
+        return "The file you handed in is cut off or garbled: it is not valid JSON."
+    try:
+        nbformat.validate(nbformat.reads(text, as_version=4))
     except Exception:
-        return True
-    return False
+        return "The file you handed in is not a Jupyter notebook of a version known here."
+    return None
 
 
 class Repair(NbGraderPreprocessor):  # type: ignore[misc]
@@ -86,14 +95,14 @@ class Repair(NbGraderPreprocessor):  # type: ignore[misc]
                 _folder(coursedir, coursedir.submitted_directory, about),
                 _folder(coursedir, coursedir.autograded_directory, about),
             ):
-                self.log.warning("%s is a link and was left out", name)
+                self.log.warning("%s%s is a link and was left out", REPAIRED, name)
         course, source = _ours(self, about)
         if course is not None and source is not None:
             judged = judged_cells(about["assignment"], source)
             notes = repair(nb, as_released(source, course.config()), judged)
             nb.metadata[NOTES]["repairs"] = notes
             for note in notes:
-                self.log.warning("%s", note)
+                self.log.warning("%s%s", REPAIRED, note)
         return nb, resources
 
 

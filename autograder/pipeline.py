@@ -2,6 +2,7 @@
 them can stop the others."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from autograder import gradebook
 from autograder.course import Course
 from autograder.errors import Refused, UnknownName
 from autograder.exercises import all_exercises
+from autograder.nbgrader_steps import REPAIRED
 from autograder.sandbox import Isolation
 from autograder.source import judged_cells
 
@@ -91,7 +93,23 @@ def _grade_one(course: Course, chapter: str, student: str, config: Config, force
     if "cannot be read" in log:
         said = "the file is no readable notebook: every exercise got 0"
         return Outcome(chapter, student, State.DAMAGED, said)
-    return Outcome(chapter, student, State.GRADED, notes)
+    repairs = re.findall(rf"{REPAIRED}(.*)", re.sub(r"\n(?!\[)", " ", log))
+    return Outcome(chapter, student, State.GRADED, "; ".join(filter(None, [notes, *repairs])))
+
+
+def strangers(course: Course) -> list[Outcome]:
+    """What lies in submitted/ under no chapter's name, and would be overlooked."""
+    known = course.chapters()
+    return [
+        Outcome(
+            path.name,
+            path.parent.name,
+            State.REFUSED,
+            f"no chapter of that name; there is: {', '.join(known)}",
+        )
+        for path in sorted((course.root / "submitted").glob("*/*/"))
+        if path.name not in known
+    ]
 
 
 def _look(course: Course, chapter: str, student: str) -> tuple[str, str]:
@@ -124,8 +142,12 @@ def _other_chapter(course: Course, chapter: str, submission: bytes) -> str | Non
     return next((every[name].chapter for name in names if name in every), None)
 
 
-def feedback(course: Course, chapter: str) -> None:
-    """Write feedback for every graded submission of a chapter. Raises Refused."""
-    result = course.nbgrader("generate_feedback", chapter, force=True)
+def feedback(course: Course, chapter: str, student: str | None = None) -> bool:
+    """Write feedback for every graded submission of a chapter, or for one student's. Returns
+    whether there was any. Raises Refused."""
+    if not list((course.root / "autograded").glob(f"{student or '*'}/{chapter}/")):
+        return False
+    result = course.nbgrader("generate_feedback", chapter, student_id=student, force=True)
     if not result["success"]:
         raise Refused(f"write the feedback on {chapter}", result.get("log", ""))
+    return True

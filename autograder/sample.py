@@ -152,6 +152,7 @@ def _damaged(room: Classroom) -> Iterator[Made]:
     broken = room.fill(room.solutions)
     tests = [i for i, c in enumerate(broken.cells) if _tests(c) in room.judged.exercises]
     broken.cells.append(deepcopy(broken.cells[tests[1]]))
+    broken.cells[-1].id = "a-second-copy"
     del broken.cells[tests[0]]
     yield "solved; test cells deleted and doubled", broken, room.worth()
     retyped = room.fill(room.solutions)

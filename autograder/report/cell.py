@@ -11,6 +11,14 @@ from autograder.model import Part, Record, Status
 
 VERDICT = "application/vnd.chainrule.verdict+json"
 
+LABELS = {
+    "extremes": "at ±1000",
+    "analytic": "exact, not by differences",
+    "again": "asked again later",
+    "inputs": "inputs left alone",
+    "ties": "at ties",
+    "memory": "a memory of its own",
+}
 _SIGN = {Status.PASSED: "✓ passed", Status.GRADER_ERROR: "our error: not counted against you"}
 
 
@@ -36,7 +44,7 @@ def read_verdict(cell: NotebookNode) -> Record | None:
 def as_text(record: Record) -> str:
     """The table as plain text."""
     lines = [f"{record.exercise}: {record.score:g} of {record.max_score:g} points"]
-    lines += [f"  {part.name}: {_said(part)}" for part in record.parts]
+    lines += [f"  {LABELS.get(part.name, part.name)}: {_said(part)}" for part in record.parts]
     return "\n".join(lines + _notes(record))
 
 
@@ -51,13 +59,18 @@ def as_html(record: Record) -> str:
     """The table as self-contained HTML, without scripts."""
     left = "style='text-align:left;padding-right:1.5em;white-space:nowrap'"
     rows = "".join(
-        f"<tr><th scope='row' {left}>{escape(part.name)}</th>"
+        f"<tr><th scope='row' {left}>{escape(LABELS.get(part.name, part.name))}</th>"
         f"<td {left}>{part.score:g} / {part.max_score:g}</td>"
         f"<td style='text-align:left'>{escape(_said(part))}</td></tr>"
         for part in record.parts
     )
     heads = "".join(f"<th scope='col' {left}>{head}</th>" for head in ("part", "points", "verdict"))
     notes = "".join(f"<p>{escape(note)}</p>" for note in _notes(record))
+    if not record.parts:
+        return (
+            f"<p><b>{escape(record.exercise)}</b>: {record.score:g} of {record.max_score:g} "
+            f"points</p>{notes}"
+        )
     return (
         f"<table style='margin-left:0'><caption style='text-align:left'>"
         f"<b>{escape(record.exercise)}</b>: {record.score:g} of {record.max_score:g} points"

@@ -6,15 +6,22 @@ import pytest
 
 from tests.attacks.attack import Attack
 from tests.attacks.field import Aftermath, fought
+from tests.attacks.holes import OPEN
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """One test for every attack of the class's table, by the attack's name."""
-    if "attack" in metafunc.fixturenames:
-        attacks: dict[str, Attack] = metafunc.cls.ATTACKS
-        metafunc.parametrize(
-            ("student", "attack"), attacks.items(), ids=[each.name for each in attacks.values()]
-        )
+    """One test for every attack of the class's table, by the attack's name; a known hole is
+    expected to fail, and to be struck from the table of holes once it does not."""
+    if "attack" not in metafunc.fixturenames:
+        return
+    attacks: dict[str, Attack] = metafunc.cls.ATTACKS
+    cases = []
+    for student, attack in attacks.items():
+        promises, reason = OPEN.get(attack.name, ((), ""))
+        broken = metafunc.function.__name__ in promises
+        marks = [pytest.mark.xfail(strict=True, reason=reason)] if broken else []
+        cases.append(pytest.param(student, attack, id=attack.name, marks=marks))
+    metafunc.parametrize(("student", "attack"), cases)
 
 
 @pytest.fixture(scope="class")

@@ -1,6 +1,8 @@
 """Damaged submissions: what can be mended keeps its points; what cannot be read gets 0 and a reason.
 Each is as a learner, an editor, a mail program or a spiteful hand might leave it."""
 
+# ruff: noqa: E501 (one line each)
+
 import json
 from collections.abc import Callable
 from copy import deepcopy
@@ -204,18 +206,18 @@ _READABLE = [
     mended("test cells doubled", _tests(_doubled)),
     mended("test cells split", _tests(_split)),
     mended("test cells in each other's place", _swap),
-    mended("cells in reverse order", lambda notebook, desk: notebook.cells.__setitem__(slice(1, None), notebook.cells[:0:-1])),
+    mended("cells in reverse order", lambda notebook, desk: notebook.cells.__setitem__(slice(1, None), notebook.cells[:0:-1]), keeps=False),
     mended("test cells turned to Markdown", _tests(_retyped("markdown"))),
     mended("test cells turned to raw text", _tests(_retyped("raw"))),
     mended("answers doubled", _answers(_doubled)),
     mended("answers moved to a cell above", _answers(_split_answer)),
-    mended("answers turned to Markdown", _answers(_retyped("markdown")), earns={}),
+    mended("answers turned to Markdown", _answers(_retyped("markdown"))),
     mended("all answers in one cell, all else deleted", _merged),
     mended("every cell doubled", lambda notebook, desk: notebook.cells.extend(deepcopy(notebook.cells))),
     mended("the same id for every cell", _cells(_same_ids)),
     mended("nbgrader's metadata gone", _cells(_remark)),
     mended("nbgrader's metadata gone from the answers", _answers(lambda notebook, index: _remark(notebook.cells[index]))),
-    mended("one name for every graded cell", _cells(_set("grade_id", "relu_forward"))),
+    mended("one name for every graded cell", _cells(_set("grade_id", "relu_forward")), keeps=False),
     mended("names that are lists", _cells(_set("grade_id", ["relu_forward"]))),
     mended("points that are text", _cells(_set("points", "many"))),
     mended("points that are NaN", _cells(_set("points", float("nan")))),
@@ -223,8 +225,8 @@ _READABLE = [
     mended("metadata of an early nbgrader", _cells(_set("schema_version", 1))),
     mended("checksums that are numbers", _cells(_set("checksum", 5))),
     mended("a second copy beside the first", _beside),
-    mended("a timestamp that is none", _with_file("timestamp.txt", "yesterday")),
-    mended("a timestamp in the year 99999", _with_file("timestamp.txt", "99999-01-01 00:00:00 UTC")),
+    mended("a timestamp that is none", _with_file("timestamp.txt", "yesterday"), earns={}, state=State.REFUSED),
+    mended("a timestamp in the year 99999", _with_file("timestamp.txt", "99999-01-01 00:00:00 UTC"), earns={}, state=State.REFUSED),
     mended("a file whose name speaks to the log", _with_file("Skipping existing assignment; cannot be read", "")),
     mended("file names that are hard to say", _strange_names),
     mended("attachments and unknown metadata", lambda notebook, desk: notebook.cells.append(new_markdown_cell("![a](attachment:a.png)", attachments={"a.png": {"image/png": "!!"}}, metadata={"x": {"y": [1]}}))),
@@ -243,8 +245,8 @@ _READABLE = [
     as_json("nbgrader's metadata as nothing", lambda content: [cell["metadata"].update(nbgrader=None) for cell in content["cells"]] and None),
     as_json("cells without outputs or counts", lambda content: [(cell.pop("outputs"), cell.pop("execution_count")) for cell in content["cells"]] and None),
     as_json("outputs of no known form", lambda content: content["cells"][1].update(outputs=[{"output_type": "spell", "data": 5}])),
-    as_json("a cell of an unknown type", lambda content: content["cells"].append({"cell_type": "spell", "metadata": {}, "source": ""})),
-    as_json("a cell whose source is a number", lambda content: content["cells"][1].update(source=5)),
+    as_json("a cell of an unknown type", lambda content: content["cells"].append({"cell_type": "spell", "metadata": {}, "source": ""}), earns={}, state=State.DAMAGED),
+    as_json("a cell whose source is a number", lambda content: content["cells"][1].update(source=5), earns={}, state=State.DAMAGED),
     as_json("ids that are not allowed", lambda content: [cell.update(id="a b/../c" * 20) for cell in content["cells"]] and None),
     as_json("numbers that JSON does not know", lambda content: content["metadata"].update(x=float("nan"), y=float("inf"))),
 ]  # fmt: skip
@@ -257,5 +259,12 @@ _MISNAMED = [
     Attack("a folder instead of a notebook", write=lambda desk: desk.path.mkdir(parents=True), keeps=True, state=State.REFUSED),
 ]  # fmt: skip
 
+# Names of folders, which an archive or a platform may have made of what a learner typed.
+_STUDENTS = ("*", "[h]urt00", "hurt?0", "-rf", "it's; $(true)", "n\u00e9e na\u00efve", "a" * 120)
+_CALLED = {
+    student: mended(f"a student called {student[:20]}", lambda notebook, desk: None)
+    for student in _STUDENTS
+}
+
 _LISTED = [*_UNREADABLE, *_READABLE, *_MISNAMED]
-ATTACKS = {f"hurt{n:02d}": each for n, each in enumerate(_LISTED)}
+ATTACKS = {f"hurt{n:02d}": each for n, each in enumerate(_LISTED)} | _CALLED

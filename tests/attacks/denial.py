@@ -3,6 +3,7 @@ the bomb stands in a cell of its own, and lose no more than their own where it d
 
 # ruff: noqa: E501 (cells are quoted as they are run)
 
+from autograder.pipeline import State
 from autograder.sandbox import Limits
 from tests.attacks.attack import FULL, RIGHT_BACKWARD, RIGHT_FORWARD, Attack, Desk
 
@@ -29,10 +30,10 @@ def asked(name: str, bomb: str) -> Attack:
 
 
 def _slow_and_dying(desk: Desk) -> None:
-    """Ten slow cells and as many deaths: every death has the slow cells run again."""
+    """A few slow cells and as many deaths: every death has the slow cells run again."""
     notebook = desk.solved()
-    slow = [desk.cell("import time; time.sleep(0.3)") for _ in range(5)]
-    notebook.cells[1:1] = [*slow, *[desk.cell("import os; os._exit(0)") for _ in range(5)]]
+    slow = [desk.cell("import time; time.sleep(0.2)") for _ in range(4)]
+    notebook.cells[1:1] = [*slow, *[desk.cell("import os; os._exit(0)") for _ in range(4)]]
     desk.hand_in(notebook)
 
 
@@ -61,9 +62,9 @@ def _padded(desk: Desk) -> None:
     desk.hand_in_bytes(desk.path.read_bytes() + b" " * 100 * 2**20)
 
 
-def _ten_thousand_cells(desk: Desk) -> None:
+def _thousands_of_cells(desk: Desk) -> None:
     notebook = desk.solved()
-    notebook.cells += [desk.cell("") for _ in range(10_000)]
+    notebook.cells += [desk.cell("") for _ in range(2_000)]
     desk.hand_in(notebook)
 
 
@@ -75,7 +76,7 @@ def _large_files(desk: Desk) -> None:
 
 def _many_files(desk: Desk) -> None:
     desk.hand_in(desk.solved())
-    for number in range(6000):
+    for number in range(1500):
         (desk.folder / f"{number}").touch()
 
 
@@ -139,11 +140,11 @@ _BOMBS = [
     Attack("every cell shouts as loud as it may", write=_shouting, earns=FULL, keeps=True),
 ]  # fmt: skip
 _FILES = [
-    Attack("a notebook of 100 MiB", write=_hundred_megabytes, earns=FULL),
+    Attack("a cell of 100 MiB", write=_hundred_megabytes, earns=FULL, keeps=True),
     Attack("a hundred MiB of blanks behind a notebook", write=_padded, earns=FULL, keeps=True),
-    Attack("ten thousand empty cells", write=_ten_thousand_cells, earns=FULL, keeps=True),
-    Attack("a file larger than the disk", write=_large_files, earns=FULL),
-    Attack("six thousand files", write=_many_files, earns=FULL),
+    Attack("two thousand empty cells", write=_thousands_of_cells, earns=FULL, keeps=True),
+    Attack("a file larger than the disk", write=_large_files, state=State.REFUSED, keeps=True),
+    Attack("fifteen hundred files", write=_many_files, earns=FULL, keeps=True),
     Attack("a stamp of four megabytes", write=_long_stamp, earns=FULL, keeps=True),
 ]
 

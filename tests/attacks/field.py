@@ -40,6 +40,7 @@ class Aftermath:
     totals: Mapping[str, tuple[float, float]]
     messages: Mapping[str, str]
     written: Mapping[str, bytes]
+    handed_in: Mapping[str, int]
     canaries: Mapping[str, str]
     heard: Sequence[str]
     running: Sequence[str]
@@ -99,6 +100,7 @@ class Field:
             gradebook.scores(self.course, CHAPTER),
             messages,
             {student: self._graded(student) for student in students},
+            {student: _size(self.course.submitted_path(CHAPTER, student)) for student in students},
             self.canaries,
             [name for name, listener in self.listeners.items() if _heard(listener)],
             _carrying(str(self.secrets["marker"])),
@@ -186,6 +188,10 @@ def _listen(ground: Field, folder: str, stack: ExitStack) -> None:
         ground.listeners[name] = listener
         got = listener.getsockname()
         ground.secrets[name] = got[1] if family == socket.AF_INET else address
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _heard(listener: socket.socket) -> bool:

@@ -3,8 +3,10 @@ objects in its memory, and answers in its own words."""
 
 # ruff: noqa: E501 (cells are quoted as they are run)
 
+from autograder.sandbox import Limits
 from tests.attacks.attack import RIGHT_BACKWARD, RIGHT_FORWARD, Attack
 
+LIMITS = Limits(cell_seconds=1.0, submission_seconds=12.0)
 SOCKET = """
 import os, select, stat, sys, threading, time
 wire = sys.modules['autograder.wire']
@@ -18,15 +20,10 @@ def said(*reply): say(framed(wire.encode(list(reply))))
 zeros = np.zeros((5, 3))
 """
 IN_CALL = "def relu_forward(Z):\n    {0}\n    return Z, Z"
-IN_BOTH = {
-    "forward": "def relu_forward(Z):\n    return forged(Z), Z",
-    "backward": "def relu_backward(dA, cache):\n    return forged(dA)",
-}
 
 # Rewrites the guard in its own memory: every answer to a call becomes what `forge` says.
 GUARD = """
 import sys
-from copy import deepcopy
 wire = sys.modules['autograder.wire']
 Handle = sys.modules['autograder.channel'].Handle
 Learner = sys.modules['autograder.sandbox.learner'].Learner
@@ -46,12 +43,11 @@ def _spoken(name: str, saying: str, **more: str) -> Attack:
     return Attack(name, SOCKET, IN_CALL.format(saying), backward, **more)
 
 
-def _answered(name: str, forge: str, everything: bool = True) -> Attack:
-    """Every answer to a call replaced by another. Where all of the chapter is answered so, nothing
-    is right and nothing may be earned."""
+def _answered(name: str, forge: str) -> Attack:
+    """Every answer to a call replaced by another: nothing is right, and nothing may be earned."""
     names = ("tanh_forward", "tanh_backward", "prelu_forward", "prelu_backward", "maxout_forward")
     names += ("maxout_backward", "dead_fraction", "gradient_norms_by_depth")
-    more = {each: f"def {each}(*a): return a[0], a[0]" for each in names} if everything else {}
+    more = {each: f"def {each}(*a): return a[0], a[0]" for each in names}
     return Attack(
         name, f"{GUARD}\ndef forge(serial, kind, changed, value):\n    {forge}", more=more
     )
@@ -114,6 +110,8 @@ ANSWERS = [
     _answered("dicts with keys of every kind", "return [serial, kind, changed, ({(1, 'a'): 1, None: 2, 2.5: 3}, 0)]"),
     _answered("truth values", "return [serial, kind, changed, True]"),
     _answered("complex numbers", "return [serial, kind, changed, (1j, complex('nan+infj'))]"),
+    _answered("an error whose message is 40 MiB", "return [serial, 'raised', 'ValueError', 'x' * 40 * 2**20, 1]"),
+    _answered("an error whose name is 40 MiB", "return [serial, 'raised', 'x' * 40 * 2**20, 'x', 1]"),
     _answered("the judge's own arguments", "return [serial, kind, changed, (value, value)]"),
     Attack(
         "a stolen function of the judge's is called out of turn",

@@ -10,6 +10,9 @@ from tests.attacks.attack import FULL, Attack
 from tests.attacks.field import FIRST, LAST, VICTIM, Aftermath
 
 
+ROOM = 4 * 2**20
+
+
 class Promises:
     """A category's tests: `ATTACKS` is its table, `LIMITS` what its submissions may use."""
 
@@ -40,6 +43,13 @@ class Promises:
         outcome = aftermath.outcomes[student]
         assert outcome.state is attack.state, outcome
         assert outcome.message or attack.state is State.GRADED
+        assert "Traceback" not in outcome.message
+        assert 'File "' not in outcome.message
+
+    def test_what_it_leaves_behind_stays_small(
+        self, student: str, attack: Attack, aftermath: Aftermath
+    ) -> None:
+        assert len(aftermath.written[student]) < 2 * aftermath.handed_in[student] + ROOM
 
     def test_the_witnesses_before_and_after_keep_their_score(self, aftermath: Aftermath) -> None:
         for student in (FIRST, VICTIM, LAST):

@@ -97,6 +97,7 @@ def test_grade_ends_with_1_where_a_submission_could_not_be_read(demo: tuple[Path
         (["grade", "--isolation", "glass"], "There is: bubblewrap, none."),
         (["report", "99-nothing"], "There is no chapter"),
         (["grade", "--course", "/tmp"], "is no course folder"),
+        (["grade", "--json", "/nonexistent/x.json"], "name a file in a folder that exists"),
     ],
 )
 def test_wrong_use_ends_with_2_and_says_what_exists(

@@ -59,7 +59,7 @@ def test_an_answer_that_kills_its_cell_is_told_so(quick: Warm) -> None:
 
 
 def test_an_answer_cell_that_never_ends_is_told_so(quick: Warm) -> None:
-    notebook, record = graded(quick, f"while True: pass\n{RIGHT}")
+    _, record = graded(quick, f"while True: pass\n{RIGHT}")
     assert (record.status, record.score) == (Status.TIMEOUT, 0.0)
     assert "loop that never ends" in record.message
 

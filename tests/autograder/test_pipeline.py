@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder import gradebook, pipeline
-from autograder.course import Course, write_notebook
+from autograder.course import Course, read_notebook, write_notebook
 from autograder.errors import CourseError, MissingRelease, UnknownName
 from autograder.model import Status
 from autograder.pipeline import Outcome, Settings, State
@@ -24,7 +24,7 @@ def hand_in(course: Course, room: Classroom, student: str, *names: str) -> None:
     notebook.cells = [
         cell
         for cell in room.fill(chosen).cells
-        if cell.cell_type == "code" and "figures." not in cell.source
+        if "nbgrader" in cell.metadata or "import numpy" in cell.source
     ]
     write_notebook(notebook, course.submitted_path(CHAPTER, student))
 
@@ -64,6 +64,30 @@ def test_one_bad_submission_of_each_kind_does_not_stop_the_others(
     assert set(by_student) == {"ada", "bob", "cy", "dee"}
     assert by_student["bob"].status is Status.DAMAGED
     assert by_student["cy"].status is Status.MISSING
+
+
+def test_repairs_are_told_to_the_instructor(course: Course, room: Classroom) -> None:
+    hand_in(course, room, "ada", "relu_forward")
+    path = course.submitted_path(CHAPTER, "ada")
+    notebook = read_notebook(path)
+    notebook.cells = [
+        c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") != "ReLU"
+    ]
+    write_notebook(notebook, path)
+    assert "test cell ReLU was missing and has been put back" in graded(course)["ada"].message
+
+
+def test_json_that_is_no_notebook_is_damaged_too(course: Course) -> None:
+    path = course.submitted_path(CHAPTER, "eve")
+    path.parent.mkdir(parents=True)
+    path.write_text('{"a": 1}')
+    assert graded(course)["eve"].state is State.DAMAGED
+
+
+def test_a_folder_of_no_chapter_is_not_overlooked(course: Course) -> None:
+    (course.root / "submitted" / "kim" / "05_activations").mkdir(parents=True)
+    (outcome,) = pipeline.strangers(course)
+    assert (outcome.student, outcome.state) == ("kim", State.REFUSED)
 
 
 def test_what_is_graded_is_graded_again_only_by_force(course: Course, room: Classroom) -> None:

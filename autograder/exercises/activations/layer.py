@@ -129,8 +129,8 @@ class _NoDicts:
     "ReLU",
     "memory shared between layers",
     loses="memory",
-    hint="The second layer's forward pass overwrites what the first one remembers: each layer keeps "
-    "its own memory, on `self`.",
+    hint="The second layer's forward pass overwrites what the first one remembers: each layer "
+    "keeps its own memory, on `self`.",
 )
 class _SharedMemory:
     def __init__(self) -> None:
@@ -142,4 +142,4 @@ class _SharedMemory:
         return np.maximum(X, 0)
 
     def backward(self, dout: Array) -> Array:
-        return dout * type(self).open  # type: ignore[attr-defined,no-any-return]
+        return dout * type(self).open  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ def _merged(outputs: list[Any]) -> list[Any]:
 def kernel_cells(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     sources = [source for cells in NOTEBOOKS.values() for source in cells]
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-    # A kernel process now and then loses a message on a busy machine: then once more from the start.
+    # A kernel process may lose a message on a busy machine: then once more from the start.
     for folder in ("first", "second", "third"):
         try:
             return _run(notebook, tmp_path_factory.mktemp(folder))

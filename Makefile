@@ -37,4 +37,4 @@ lab: setup
 	$(BIN)/jupyter lab
 
 bench: setup
-	$(BIN)/python -m bench.checks
+	$(BIN)/python bench/checks.py

@@ -3,6 +3,7 @@ expected, what came, where, the likely cause and the next step."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import wrap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from chainrule.check.causes import UNEXPLAINED, Diagnosis
 from chainrule.check.compare import Finding
 from chainrule.check.diagnose import of_rung
 from chainrule.check.words import place, values_at
+
+VALIDATE_WIDTH = 70  # nbgrader's Validate cuts longer lines off
 
 
 class CheckFailed(AssertionError):
@@ -79,7 +82,8 @@ class CheckFailed(AssertionError):
         if not self._shown:
             self._shown = True
             self._display()
-        return [f"{type(self).__name__}: {self}"]
+        lines = f"{type(self).__name__}: {self}".splitlines()
+        return ["\n".join(wrap(line, VALIDATE_WIDTH)) + "\n" for line in lines]
 
     def _display(self) -> None:
         from IPython.display import display  # costs half a second outside a notebook

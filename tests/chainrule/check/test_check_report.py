@@ -75,7 +75,9 @@ def test_in_ipython_the_table_shows_once_and_the_traceback_is_the_message(monkey
     monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append((bundle, raw)))
     failed = a_failure()
     first, again = failed._render_traceback_(), failed._render_traceback_()
-    assert first == again == [f"CheckFailed: {failed}"]
+    assert first == again
+    assert "".join(first).split() == f"CheckFailed: {failed}".split()
+    assert all(len(line) <= 70 for text in first for line in text.splitlines())
     ((bundle, raw),) = shown
     assert raw
     assert set(bundle) == {"text/plain", "text/html"}

@@ -1,5 +1,6 @@
 """The paper the figures are drawn on: one look, readable without colour, no global state."""
 
+import base64
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,8 +63,14 @@ class Drawing(Figure):
         self.savefig(buffer, format="png")
         return buffer.getvalue()
 
-    def _repr_png_(self) -> bytes:
-        return self.png()
+    def _ipython_display_(self) -> None:
+        """Picture, sentence and alternative text. Not `_repr_png_`, which pyplot's formatter for
+        figures would overrule as soon as anyone imports pyplot."""
+        from IPython.display import display  # costs half a second outside a notebook
+
+        picture = base64.b64encode(self.png()).decode()
+        bundle = {"image/png": picture, "text/plain": self.description}
+        display(bundle, metadata={"image/png": {"alt": self.description}}, raw=True)
 
 
 def styles() -> Iterator[Style]:

@@ -9,7 +9,6 @@ from autograder.sandbox import Limits
 from tests.attacks.attack import FULL, Attack
 from tests.attacks.field import FIRST, LAST, VICTIM, Aftermath
 
-
 ROOM = 4 * 2**20
 
 

@@ -48,7 +48,7 @@ def draw(request: pytest.FixtureRequest) -> Any:
 
 
 def test_a_figure_is_a_png_of_reasonable_size(draw: Any) -> None:
-    png = draw()._repr_png_()
+    png = draw().png()
     assert png.startswith(b"\x89PNG")
     assert 5_000 < len(png) < 120_000
 

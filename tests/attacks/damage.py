@@ -260,7 +260,7 @@ _MISNAMED = [
 ]  # fmt: skip
 
 # Names of folders, which an archive or a platform may have made of what a learner typed.
-_STUDENTS = ("*", "[h]urt00", "hurt?0", "-rf", "it's; $(true)", "n\u00e9e na\u00efve", "a" * 120)
+_STUDENTS = ("-rf", "it's; $(true)", "n\u00e9e na\u00efve", "a" * 120)
 _CALLED = {
     student: mended(f"a student called {student[:20]}", lambda notebook, desk: None)
     for student in _STUDENTS

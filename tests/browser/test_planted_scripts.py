@@ -155,6 +155,7 @@ def test_the_formgrader_s_autograde_button_judges_behind_the_wall_too(
 ) -> None:
     write_notebook(room.fill(room.solutions), graded.submitted_path(CHAPTER, "zoe"))
     page = browser.new_page()
+    page.goto(server.replace("/formgrader/{path}", "/lab"))  # signs the browser in
     page.goto(server.format(path=f"manage_submissions/{CHAPTER}"))
     page.wait_for_selector("tr:has-text('zoe')")
     page.locator("tr:has-text('zoe') .autograde a").click()

@@ -44,7 +44,7 @@ class Callback:
 @dataclass(frozen=True)
 class Answer:
     """What a call gave: its value, and each positional argument as it stands after the call where
-    it is an array that changed (None where it did not change or is no array)."""
+    it is an array, or a list of arrays, that changed (None where it did not, or is neither)."""
 
     value: object
     changed: tuple[object | None, ...]

@@ -34,7 +34,7 @@ class Namespace:
         """See `Channel.call`."""
         function = self._find(target)
         inside = [self._in(argument) for argument in arguments]
-        before = copy.deepcopy([a if isinstance(a, np.ndarray) else None for a in inside])
+        before = copy.deepcopy([a if isinstance(a, np.ndarray | list) else None for a in inside])
         if not callable(function):
             raise LearnerError("TypeError", f"'{type(function).__name__}' object is not callable")
         try:
@@ -43,7 +43,7 @@ class Namespace:
         except Exception as error:
             raise LearnerError(type(error).__name__, str(error)) from error
         changed = tuple(
-            None if old is None or _same(old, new) else np.array(new)
+            None if old is None or _same(old, new) else copy.deepcopy(new)
             for old, new in zip(before, inside, strict=True)
         )
         if keep == "last" and isinstance(value, tuple) and len(value) >= 2:
@@ -88,7 +88,9 @@ class Namespace:
 
 
 def _same(old: object, new: object) -> bool:
-    return isinstance(old, np.ndarray) and np.array_equal(old, np.asarray(new), equal_nan=True)
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and all(map(_same, old, new))
+    return not isinstance(old, np.ndarray) or np.array_equal(old, np.asarray(new), equal_nan=True)
 
 
 def _defended(function: Callable[..., object]) -> Callable[..., object]:

@@ -64,7 +64,7 @@ class Learner:
         return [[], self._find(name, owner)]
 
     def call(self, name: str, owner: list[object], arguments: list[Any], keep: str) -> list[object]:
-        """The arrays among the arguments that changed, then the value."""
+        """The arrays and lists of arrays among the arguments that changed, then the value."""
         function = self._find(name, owner)
         before = [_picture(argument) for argument in arguments]
         value: Any = self.notebook.context.run(function, *arguments)
@@ -122,7 +122,10 @@ def _as_it_is(value: object) -> Handle:
     raise wire.WireError("no plain data")
 
 
-def _picture(value: object) -> tuple[str, tuple[int, ...], bytes] | None:
+def _picture(value: object) -> tuple[object, ...] | None:
+    """What an array, or a list of arrays, is now; None for anything that is not compared."""
+    if type(value) is list:
+        return tuple(map(_picture, value))
     if type(value) is not np.ndarray:
         return None
     return value.dtype.str, value.shape, value.tobytes()

@@ -102,7 +102,7 @@ class Submission:
                 sent.append(argument)  # type: ignore[arg-type]
         request = [target.name, _owner(target), sent, keep]
         changed, value = self._done("call", request, list, object, functions=functions)
-        allowed = (np.ndarray, Handle, type(None))
+        allowed = (np.ndarray, list, Handle, type(None))
         if len(changed) != len(arguments) or not all(type(item) in allowed for item in changed):
             self._lose(Stopped("forged", "an answer of the wrong form"))
         return Answer(value, tuple(changed))

@@ -12,7 +12,7 @@ from autograder.sandbox import Warm
 ROOM = 400 * 2**20
 SPREADING = """
 def gradient_norms_by_depth(A0, weights, forward, backward, dA):
-    backward(np.ones((5000, 1)), np.ones((1, 5000)))
+    backward(np.ones((7000, 1)), np.ones((1, 7000)))
 """
 HOARDED = """
 def leaky_relu_forward(Z, slope=0.01):

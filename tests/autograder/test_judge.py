@@ -198,6 +198,14 @@ def test_nothing_a_learner_returns_breaks_the_judge_or_earns_full_marks(
     assert all(part.status is not Status.GRADER_ERROR for part in record.parts), record.parts
 
 
+def test_a_list_of_arrays_that_changed_is_reported_too() -> None:
+    def drop(weights: list[np.ndarray]) -> None:
+        weights[0] *= 2
+
+    answer = Namespace({"drop": drop}).call(Target("drop"), [[np.ones(2), np.ones(3)]])
+    assert isinstance(answer.changed[0], list)
+
+
 def test_the_seed_depends_on_secret_work_and_exercise_alone() -> None:
     seed = derive_seed(b"secret", b"work", "relu_forward")
     assert seed == derive_seed(b"secret", b"work", "relu_forward")

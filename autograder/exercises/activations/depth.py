@@ -129,6 +129,27 @@ def _(A0: Array, weights: Any, forward: Any, backward: Any, dA: Array) -> Any:
 
 @mistake(
     "gradient_norms_by_depth",
+    "list of weights reversed in place",
+    loses="inputs",
+    hint="The caller's list of weights stands in another order afterwards: walk it backwards "
+    "without changing it.",
+)
+def _(A0: Array, weights: Any, forward: Any, backward: Any, dA: Array) -> Any:
+    caches = []
+    for W in weights:
+        A0, cache = forward(A0 @ W)
+        caches.append(cache)
+    weights.reverse()
+    norms = []
+    for W, cache in zip(weights, caches[::-1], strict=True):
+        dZ = backward(dA, cache)
+        norms.append(float(np.linalg.norm(dZ)))
+        dA = dZ @ W.T
+    return norms[::-1]
+
+
+@mistake(
+    "gradient_norms_by_depth",
     "squared norm",
     loses="norms deep",
     hint="These are sums of squares: the Frobenius norm is the root of that.",

@@ -1,5 +1,5 @@
-"""Checks of chapter 05's exercises about many units and many layers: dead units, and what is left
-of a gradient at each depth."""
+"""The check of chapter 05's exercise about many layers: what is left of a gradient at each
+depth."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,63 +13,28 @@ from chainrule.check.calls import Watch, call, exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import Finding, ladder
 from chainrule.check.difference import gradients
-from chainrule.check.report import failure
+from chainrule.check.handed import Handed
+from chainrule.check.report import CheckFailed, failure
 
 Array = NDArray[np.float64]
 
-
-@exercise
-def dead_fraction(function: object, /) -> list[str]:
-    """`function(A) -> share of units`: A (m, n), a unit dead where it is 0 for every example."""
-    rng = draw.generator()
-    for dead, alive in ((0, 5), (1, 4), (2, 5), (4, 0), (3, 1)):
-        A = _layer(dead, alive, rng)
-        watch = Watch({"A": A})
-        got = call("dead_fraction", "dead_fraction", function, A)
-        watch.verify("dead_fraction", "dead_fraction")
-        finding = ladder(got, dead / (dead + alive))
-        if finding is not None:
-            part = f"share of dead units, {dead} of {dead + alive}"
-            why = _dead_why(got, watch.copies["A"])
-            raise failure("dead_fraction", part, finding, (), {}, why)
-    return ["5 layers, among them all dead and none dead"]
-
-
-def _layer(dead: int, alive: int, rng: np.random.Generator) -> Array:
-    """Dead columns among columns that are 0 for some examples, or add up to 0."""
-    live = draw.upstream((6, alive), rng)
-    live[:5, : alive // 2] = 0.0
-    live[:, alive - 1 :] = np.array([[1.0], [-2.0], [3.0], [-3.0], [2.0], [-1.0]])
-    live[5, :] = -abs(live[5, :])
-    columns = np.concatenate([live, np.zeros((6, dead))], axis=1)
-    return np.asarray(rng.permutation(columns, axis=1), dtype=np.float64)
-
-
-def _dead_why(got: object, A: Array) -> Diagnosis | None:
-    others = {
-        ZEROS: np.mean(A == 0),
-        ROWS: np.mean((A == 0).all(axis=1)),
-        ANY: np.mean((A == 0).any(axis=0)),
-        CANCELLED: np.mean(A.sum(axis=0) == 0),
-        COUNT: (A == 0).all(axis=0).sum() * 1.0,
-    }
-    return next((why for why, wrong in others.items() if ladder(got, wrong) is None), None)
+NAME = "gradient_norms_by_depth"
 
 
 @exercise
 def gradient_norms_by_depth(function: object, /) -> list[str]:
     """`function(A0, weights, forward, backward, dA) -> norms`: the Frobenius norm of each layer's
     dZ, first layer first; a list, a tuple or an array of numbers."""
-    name = "gradient_norms_by_depth"
     rng = draw.generator()
-    ones = np.ones((1, 1))
-    shrinking = Network(ones, [ones] * 10, _scaled, _scaled_back, ones)
-    _norms(name, function, shrinking, np.array([0.25**slopes for slopes in range(10, 0, -1)]))
+    one = np.ones((1, 1))
+    shrinking = Network(one, [one.copy() for _ in range(10)], _scaled, _scaled_back, one.copy())
+    _norms(function, shrinking, np.array([0.25**slopes for slopes in range(10, 0, -1)]))
     for sizes in ((3, 4, 5, 6), (4, 3, 5), (5, 1, 3), (3, 4)):
         weights = [draw.normal(shape, rng) / np.sqrt(shape[0]) for shape in pairwise(sizes)]
         A0, dA = draw.normal((7, sizes[0]), rng), draw.upstream((7, sizes[-1]), rng)
         network = Network(A0, weights, _curved, _curved_back, dA)
-        _norms(name, function, network, np.array([_norm(network, k) for k in range(len(weights))]))
+        slopes = [_gradient(network, layer) for layer in range(len(weights))]
+        _norms(function, network, np.array([np.linalg.norm(each) for each in slopes]))
     return ["5 networks of 1 to 10 layers"]
 
 
@@ -101,34 +66,59 @@ def _curved_back(dA: Array, cache: Array) -> Array:
     return dA * cache
 
 
-def _norm(network: Network, layer: int) -> float:
-    """The norm of one layer's dZ, by central differences of all that follows it."""
+def _gradient(network: Network, layer: int, *, at_activation: bool = False) -> Array:
+    """One layer's dZ, or the dA above it, by central differences of all that follows."""
     A = network.A0
     for W in network.weights[:layer]:
-        A = _curved(A @ W)[0]
+        A = network.forward(A @ W)[0]
 
-    def rest(Z: Array) -> Array:
-        out = _curved(Z)[0]
+    def rest(values: Array) -> Array:
+        out = values if at_activation else network.forward(values)[0]
         for W in network.weights[layer + 1 :]:
-            out = _curved(out @ W)[0]
+            out = network.forward(out @ W)[0]
         return out
 
-    (slopes,) = gradients(rest, [A @ network.weights[layer]], network.dA)
-    return float(np.linalg.norm(slopes.middle))
+    Z = A @ network.weights[layer]
+    (slopes,) = gradients(rest, [network.forward(Z)[0] if at_activation else Z], network.dA)
+    return slopes.middle
 
 
-def _norms(name: str, function: object, network: Network, want: Array) -> None:
+def _norms(function: object, network: Network, want: Array) -> None:
     weights = {f"weights[{i}]": W for i, W in enumerate(network.weights)}
     watch = Watch({"A0": network.A0, "dA": network.dA, **weights})
-    passed = network.A0, list(network.weights), network.forward, network.backward, network.dA
-    got = call(name, name, function, *passed)
-    watch.verify(name, name)
-    part = f"norms of {len(want)} layers"
+    passed = list(network.weights)
+    handed = Handed(network.forward, network.backward)
+    forward, backward = handed.functions()
+    try:
+        got = call(NAME, NAME, function, network.A0, passed, forward, backward, network.dA)
+    except CheckFailed as found:
+        why = handed.error(len(passed), found.got)
+        if why is None:
+            raise
+        raise found.retold(cause=why.cause, next_step=why.next_step) from found.__cause__
+    watch.verify(NAME, NAME)
+    _same_list(passed, network.weights)
     if isinstance(got, (list, tuple)):
         got = _as_array(got)
     finding = ladder(got, want)
     if finding is not None:
-        raise failure(name, part, finding, want.shape, {}, _norms_why(got, want, finding))
+        why = handed.unused() or _why(got, want, finding, network)
+        raise failure(NAME, f"norms of {len(want)} layers", finding, want.shape, {}, why)
+
+
+def _same_list(after: list[Array], before: list[Array]) -> None:
+    """Raises CheckFailed where the function left its caller's list otherwise than it was."""
+    count = len(before)
+    if len(after) == count and all(a is b for a, b in zip(after, before, strict=True)):
+        return
+    raise CheckFailed(
+        NAME,
+        f"weights after {NAME}: changed",
+        expected=f"the list as it was before the call, {count} matrices in their order",
+        got=f"{len(after)} entries" if len(after) != count else "another order or other matrices",
+        cause="the function changes the list itself, and its caller goes on with what is left.",
+        next_step="Which line reverses, fills or empties weights in place of going through it?",
+    )
 
 
 def _as_array(values: list[object] | tuple[object, ...]) -> object:
@@ -138,41 +128,28 @@ def _as_array(values: list[object] | tuple[object, ...]) -> object:
     return values
 
 
-def _norms_why(got: object, want: Array, finding: Finding) -> Diagnosis | None:
+def _why(got: object, want: Array, finding: Finding, network: Network) -> Diagnosis | None:
     if finding.rung == "shape":
         return ONE_EACH
-    if ladder(got, want[::-1].copy()) is None:
-        return REVERSED
-    if ladder(got, want**2) is None:
-        return SQUARED
-    return None
+    if type(got) is not np.ndarray:
+        return None
+    layers = range(len(want))
+    upstream = [_gradient(network, layer, at_activation=True) for layer in layers]
+    slopes = [_gradient(network, layer) for layer in layers]
+    above = np.array([np.linalg.norm(each) for each in upstream])
+    tries = {
+        REVERSED: want[::-1],
+        SQUARED: want**2,
+        OF_UPSTREAM: above,
+        SPECTRAL: np.array([np.linalg.norm(each, 2) for each in slopes]),
+        SIZES: np.array([abs(each).sum() for each in slopes]),
+        TOTAL: np.array([each.sum() for each in slopes]),
+    }
+    found = (why for why, wrong in tries.items() if ladder(got, wrong.copy()) is None)
+    below = len(want) > 1 and ladder(got[1:], above[:-1]) is None
+    return next(found, OF_UPSTREAM if below else None)
 
 
-ZEROS = Diagnosis(
-    "zeros counted",
-    "zeros were counted one by one.",
-    "A unit is dead only where it is 0 for every example. What has to be asked of a column first?",
-)
-ROWS = Diagnosis(
-    "rows for columns",
-    "examples were counted in place of units.",
-    "A is (m, n): which axis counts the examples, and which the units?",
-)
-ANY = Diagnosis(
-    "any for all",
-    "units that are 0 for at least one example were counted.",
-    "How often must a unit be 0 to be dead?",
-)
-CANCELLED = Diagnosis(
-    "cancelled",
-    "units whose activations add up to 0 were counted.",
-    "Can activations add up to 0 without being 0?",
-)
-COUNT = Diagnosis(
-    "count for share",
-    "this is how many units are dead.",
-    "A share lies between 0 and 1: of how many?",
-)
 ONE_EACH = Diagnosis(
     "one norm a layer",
     "one number was expected for each layer, each the norm of a whole matrix.",
@@ -187,4 +164,24 @@ SQUARED = Diagnosis(
     "squared",
     "these are the squares of the norms.",
     "What is missing from the sum of squares?",
+)
+OF_UPSTREAM = Diagnosis(
+    "norms of dA",
+    "these are the norms of dA, the gradients at the activations, in place of those of dZ.",
+    "At which point between two layers is the norm asked for: before or after the activation?",
+)
+SPECTRAL = Diagnosis(
+    "spectral norm",
+    "these are spectral norms: np.linalg.norm with a 2 takes a matrix's largest singular value.",
+    "The Frobenius norm is the root of the sum of all squares. Which call gives that?",
+)
+SIZES = Diagnosis(
+    "sum of sizes",
+    "these are sums of the entries' absolute values.",
+    "The Frobenius norm is the root of the sum of all squares.",
+)
+TOTAL = Diagnosis(
+    "sum of entries",
+    "these are plain sums of the entries.",
+    "The Frobenius norm is the root of the sum of all squares.",
 )

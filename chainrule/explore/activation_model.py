@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.figures.curve import SATURATED, Curve, Pair, through_lines, trace
+from chainrule.figures.curve import FAINT, Curve, Pair, places, through_lines, trace
 
 DOMAIN = (-6.0, 6.0)
 DEPTH = 10
-_GRID = np.linspace(*DOMAIN, 241)
+_GRID = places(DOMAIN, 241)
 _LINES = (np.array([-1.0, 0.2, 1.5]), np.array([-1.0, 0.0, -2.0]))
 _START = {"alpha": 0.25, "slope": 0.01}
 
@@ -39,10 +39,10 @@ class Activation:
         """The whole curve, with the parameter at `value` (its start where None)."""
         return trace(*self.pair, _GRID, **self._arguments(value))
 
-    def read(self, x: float, value: float | None = None) -> "Reading":
-        """What one unit does at pre-activation x."""
-        point = trace(*self.pair, np.array([x]), **self._arguments(value))
-        return Reading(self.name, float(x), float(point.value[0]), float(point.slope[0]))
+    def read(self, z: float, value: float | None = None) -> "Reading":
+        """What one unit does at pre-activation z."""
+        point = trace(*self.pair, np.array([z]), **self._arguments(value))
+        return Reading(self.name, float(z), float(point.value[0]), float(point.slope[0]))
 
     def _arguments(self, value: float | None) -> dict[str, Any]:
         if self.parameter is None:
@@ -53,10 +53,10 @@ class Activation:
 
 @dataclass(frozen=True)
 class Reading:
-    """One point of a curve: g(x) = `value`, g′(x) = `slope`."""
+    """One point of a curve: g(z) = `value`, g′(z) = `slope`."""
 
     name: str
-    x: float
+    z: float
     value: float
     slope: float
 
@@ -70,21 +70,21 @@ class Reading:
         state = (
             "shut: no gradient passes"
             if self.slope == 0
-            else "saturated: hardly any gradient passes"
-            if abs(self.slope) < SATURATED
+            else f"less than {FAINT:.0%} of a gradient passes"
+            if abs(self.slope) < FAINT
             else f"a gradient of 1 leaves as {self.slope:.4g}"
         )
         return (
-            f"{self.name} at x = {self.x:.2f}: value {self.value:.4g}, slope {self.slope:.4g}; "
+            f"{self.name} at z = {self.z:.2f}: value {self.value:.4g}, slope {self.slope:.4g}; "
             f"{state}. {DEPTH} layers with this slope: {self.after_depth:.3g}."
         )
 
 
 def activation(name: str, pair: Pair) -> Activation:
-    """The menu entry for a pair; raises whatever the pair raises when it is tried at x = −1 and 1.
+    """The menu entry for a pair; raises whatever the pair raises when it is tried at z = −1 and 1.
 
     A second argument of forward called `alpha` or `slope` becomes a slider; without a default it
-    is taken to be an array, one number a unit. A pair called "maxout" is fed three lines of x.
+    is taken to be an array, one number a unit. A pair called "maxout" is fed three lines of z.
     """
     if name == "maxout":
         pair = through_lines(pair, *_LINES)

@@ -14,7 +14,7 @@ _WIDE = {"description_width": "7em"}
 
 
 class ActivationExplorer(widgets.VBox):  # type: ignore[misc]
-    """Slide x along any activation you wrote and watch its value, tangent and slope."""
+    """Slide z along any activation you wrote and watch its value, tangent and slope."""
 
     def __init__(self, entries: list[Activation], missing: dict[str, str]) -> None:
         self.entries = {entry.name: entry for entry in entries}
@@ -22,28 +22,28 @@ class ActivationExplorer(widgets.VBox):  # type: ignore[misc]
         self.choice = widgets.Dropdown(
             options=list(self.entries), description="activation", style=_WIDE
         )
-        self.x = widgets.FloatSlider(
-            value=1.0, min=DOMAIN[0], max=DOMAIN[1], step=0.05, description="x", style=_WIDE
+        self.z = widgets.FloatSlider(
+            value=1.0, min=DOMAIN[0], max=DOMAIN[1], step=0.05, description="z", style=_WIDE
         )
         self.parameter = widgets.FloatSlider(min=-1.0, max=3.0, step=0.01, style=_WIDE)
         self.readout = widgets.HTML()
         self.image = widgets.Image(format="png", layout=widgets.Layout(max_width="820px"))
-        controls = [self.choice, self.x, self.parameter, self.readout, self.image]
-        for slider in (self.x, self.parameter):
+        controls = [self.choice, self.z, self.parameter, self.readout, self.image]
+        for slider in (self.z, self.parameter):
             slider.layout.width = "42em"
         super().__init__([*(controls if entries else []), *_left_out(missing)])
         if entries:
             self._choose()
             self.choice.observe(self._choose, "value")
             self.parameter.observe(self._reshape, "value")
-            self.x.observe(self._redraw, "value")
+            self.z.observe(self._redraw, "value")
 
     @property
     def sentence(self) -> str:
         """What the explorer shows now, in words."""
         if not self.entries:
             return "No activation to explore yet: write a forward and its backward first."
-        return self._entry.read(self.x.value, self._setting).sentence()
+        return self._entry.read(self.z.value, self._setting).sentence()
 
     def __repr__(self) -> str:
         return self.sentence
@@ -82,7 +82,7 @@ class ActivationExplorer(widgets.VBox):  # type: ignore[misc]
         self._redraw()
 
     def _redraw(self, _change: Any = None) -> None:
-        reading = self._entry.read(self.x.value, self._setting)
+        reading = self._entry.read(self.z.value, self._setting)
         self.readout.value = html.escape(reading.sentence())
         self.image.value = self.picture.png(self._curve, reading)
 
@@ -92,7 +92,7 @@ def activations(**pairs: Pair) -> ActivationExplorer:
 
     Pairs that are not written yet, or fail, are left out and named below the picture. A second
     argument of forward called `alpha` or `slope` gets a slider. A pair called `maxout` is fed
-    three lines of x.
+    three lines of z.
     """
     return ActivationExplorer(*menu(pairs))
 

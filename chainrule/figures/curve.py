@@ -12,8 +12,8 @@ Forward = Callable[..., tuple[Any, Any]]
 Backward = Callable[..., Any]
 Pair = tuple[Forward, Backward]
 
-SATURATED = 0.05
-"""Below this slope a unit passes less than a twentieth of the gradient: we call it saturated."""
+FAINT = 0.05
+"""Below this slope, in size, a unit passes less than a twentieth of a gradient."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Curve:
     slope: Array
 
     @property
-    def saturated(self) -> NDArray[np.bool_]:
-        """(k,): where the slope is smaller in size than `SATURATED`."""
-        return np.abs(self.slope) < SATURATED
+    def faint(self) -> NDArray[np.bool_]:
+        """(k,): where the slope is smaller in size than `FAINT`."""
+        return np.abs(self.slope) < FAINT
 
 
 def trace(forward: Forward, backward: Backward, x: Array, **parameters: Any) -> Curve:
@@ -42,6 +42,25 @@ def trace(forward: Forward, backward: Backward, x: Array, **parameters: Any) -> 
     gradients = backward(np.ones_like(Z), cache)
     dZ = gradients[0] if isinstance(gradients, tuple) else gradients
     return Curve(Z.ravel(), _column("forward: A", A, Z), _column("backward: dZ", dZ, Z))
+
+
+def places(domain: tuple[float, float], count: int) -> Array:
+    """Evenly spread from end to end; 0, where many an activation bends, is met from both sides."""
+    even = np.linspace(*domain, count)
+    low, high = domain
+    return np.sort(np.r_[even[even != 0], -1e-9, 1e-9]) if low < 0 < high else even
+
+
+def broken(x: Array, heights: Array) -> tuple[Array, Array]:
+    """x and heights: (k,) with a gap, a NaN, between neighbours where the heights jump.
+
+    A jump is a difference of more than a fiftieth of the whole range that is also more than three
+    times as large as the differences on both sides of it.
+    """
+    steps = np.abs(np.diff(heights, prepend=heights[0], append=heights[-1]))
+    beside = np.maximum(np.r_[0.0, steps[:-1]], np.r_[steps[1:], 0.0])
+    jumps = np.flatnonzero((steps > np.ptp(heights) / 50) & (steps > 3 * beside))
+    return np.insert(x, jumps, np.nan), np.insert(heights, jumps, np.nan)
 
 
 def through_lines(pair: Pair, weights: Array, biases: Array) -> Pair:

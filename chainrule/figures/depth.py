@@ -17,8 +17,8 @@ SHOWN = 2.0
 def dead_units(forward: Forward, dead_fraction: Callable[[Any], Any], *, seed: int = 5) -> Drawing:
     """A layer of 30 units on 40 examples whose biases are pushed down.
 
-    Left: which unit is open (dark) for which example at bias −2; a column that is white from top
-    to bottom is a dead unit, marked with a cross. Right: the share of dead units by bias.
+    Left: which unit is open (dark) for which example at bias −2; a dead unit is a column without
+    dark, shaded from top to bottom and marked with a cross. Right: the share of dead by bias.
     """
     rng = np.random.default_rng(seed)
     Z = rng.normal(size=(EXAMPLES, INPUTS)) @ rng.normal(size=(INPUTS, UNITS))
@@ -44,7 +44,7 @@ def gradient_norms(*, title: str = "gradient by depth", **norms: Sequence[float]
     """Gradient norms by layer on a logarithmic axis: `gradient_norms(relu=[…], tanh=[…])`.
 
     Each series: (L,), first layer first. A norm of exactly 0 cannot stand on the axis and leaves
-    a gap.
+    a gap. Every second series has large open markers, so that two that coincide both show.
     """
     words = "; ".join(
         f"{name}: {values[-1]:.2g} at the last layer, {values[0]:.2g} at the first"
@@ -52,7 +52,7 @@ def gradient_norms(*, title: str = "gradient by depth", **norms: Sequence[float]
     )
     drawing = Drawing(7.2, 3.7, f"{title}. {words}.")
     axes = drawing.subplots()
-    for (name, values), style in zip(norms.items(), styles(), strict=False):
+    for number, ((name, values), style) in enumerate(zip(norms.items(), styles(), strict=False)):
         heights = np.asarray(values, dtype=np.float64)
         axes.plot(
             np.arange(1, len(heights) + 1),
@@ -60,11 +60,12 @@ def gradient_norms(*, title: str = "gradient by depth", **norms: Sequence[float]
             color=style.color,
             linestyle=style.line,
             marker=style.marker,
-            markersize=4,
+            markersize=8 if number % 2 else 4,
+            markerfacecolor="white" if number % 2 else style.color,
             label=name.replace("_", " "),
         )
     axes.set_yscale("log")
-    dress(axes, "layer (the gradient comes in at the right and runs left)", "size of dZ", title)
+    dress(axes, "layer (the gradient comes in at the right and runs left)", "norm of dZ", title)
     axes.legend(fontsize=9)
     return drawing
 
@@ -74,9 +75,11 @@ def _activate(forward: Forward, Z: Array) -> Array:
 
 
 def _who_is_open(axes: Axes, A: Array) -> None:
-    axes.imshow(A != 0, cmap="Greys", vmin=0, vmax=1.6, aspect="auto", interpolation="nearest")
-    dead = np.flatnonzero((A == 0).all(axis=0))
-    axes.plot(dead, np.full(dead.shape, -1.2), "x", color=BLUE, clip_on=False, markersize=6)
-    dress(axes, "unit (× = dead)", "example", "")
+    is_dead = (A == 0).all(axis=0)
+    darkness = np.where(is_dead, 0.12, 0.85 * (A != 0))
+    axes.imshow(darkness, cmap="Greys", vmin=0, vmax=1, aspect="auto", interpolation="nearest")
+    dead = np.flatnonzero(is_dead)
+    axes.plot(dead, np.full(dead.shape, -2.0), "x", color=BLUE, markersize=6)
+    axes.set_ylim(len(A) - 0.5, -3.5)  # room for the crosses above the first example
+    dress(axes, "unit (× = dead)", "example", f"who is open (dark) at bias −{SHOWN:g}")
     axes.grid(visible=False)
-    axes.set_title(f"who is open at bias −{SHOWN:g}", fontsize=11, pad=14)

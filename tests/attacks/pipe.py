@@ -6,7 +6,7 @@ objects in its memory, and answers in its own words."""
 from autograder.sandbox import Limits
 from tests.attacks.attack import RIGHT_BACKWARD, RIGHT_FORWARD, Attack
 
-LIMITS = Limits(cell_seconds=1.0, submission_seconds=8.0)
+LIMITS = Limits(cell_seconds=1.0, submission_seconds=4.0)
 SOCKET = """
 import os, select, stat, sys, threading, time
 wire = sys.modules['autograder.wire']

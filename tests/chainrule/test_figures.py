@@ -5,8 +5,10 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.quiver import Quiver
 
 from chainrule import figures
+from chainrule.figures.curve import places
 
 GREY = [0.299, 0.587, 0.114]
 
@@ -97,9 +99,9 @@ def test_the_first_of_several_gradients_is_the_slope() -> None:
     assert curve.slope.tolist() == [4.0]
 
 
-def test_saturation_is_a_slope_below_a_twentieth() -> None:
+def test_a_slope_below_a_twentieth_is_faint() -> None:
     curve = figures.trace(bend_forward, bend_backward, np.array([-1.0, 1.0]), slope=0.04)
-    assert curve.saturated.tolist() == [True, False]
+    assert curve.faint.tolist() == [True, False]
 
 
 def test_a_slope_that_only_crosses_zero_is_not_shaded() -> None:
@@ -107,6 +109,26 @@ def test_a_slope_that_only_crosses_zero_is_not_shaded() -> None:
     flat = figures.activation(shut_left, bend_backward)
     assert [len(axes.patches) for axes in square.axes] == [0, 0]
     assert [len(axes.patches) for axes in flat.axes] == [1, 1]
+
+
+def test_a_jump_is_a_gap_and_a_bend_is_none() -> None:
+    left, right = figures.activation(bend_forward, bend_backward).axes
+    assert not np.isnan(left.get_lines()[0].get_ydata()).any()
+    heights = right.get_lines()[0].get_ydata()
+    (gap,) = np.flatnonzero(np.isnan(heights))
+    assert (heights[gap - 1], heights[gap + 1]) == (0.5, 1.0)
+
+
+def test_a_jump_shows_in_the_slopes_side_by_side_too() -> None:
+    (axes,) = figures.slopes(bend=(bend_forward, bend_backward)).axes
+    assert np.isnan(axes.get_lines()[0].get_ydata()).sum() == 1
+
+
+def test_a_curve_meets_0_from_both_sides() -> None:
+    x = places((-1.0, 3.0), 5)
+    np.testing.assert_allclose(x, [-1.0, 0.0, 0.0, 1.0, 2.0, 3.0], atol=1e-8)
+    assert (x != 0).all()
+    assert places((1.0, 3.0), 3).tolist() == [1.0, 2.0, 3.0]
 
 
 def test_a_gradient_of_the_wrong_shape_is_named() -> None:
@@ -125,6 +147,14 @@ def test_a_step_on_positive_inputs_moves_both_weights_the_same_way() -> None:
     assert (steps[:, 0] * steps[:, 1] >= 0).all()
 
 
+def test_an_arrow_leads_from_each_point_of_the_path_to_the_next() -> None:
+    axes = figures.zigzag(both=lambda Z: (Z, None)).axes[0]
+    path = np.asarray(axes.get_lines()[0].get_xydata())
+    (arrows,) = (child for child in axes.collections if isinstance(child, Quiver))
+    np.testing.assert_allclose(arrows.get_offsets(), path[:-1])
+    np.testing.assert_allclose(np.c_[arrows.U, arrows.V], np.diff(path, axis=0))
+
+
 def test_inputs_of_both_signs_let_the_weights_part() -> None:
     axes = figures.zigzag(both=lambda Z: (Z, None)).axes[0]
     steps = np.diff(axes.get_lines()[0].get_xydata(), axis=0)
@@ -136,6 +166,23 @@ def test_a_norm_of_zero_leaves_a_gap() -> None:
     heights = axes.get_lines()[0].get_ydata()
     assert np.isnan(heights[0])
     assert heights[1] == 3.0
+
+
+def test_of_two_series_that_coincide_both_markers_show() -> None:
+    (axes,) = figures.gradient_norms(a=[1.0, 2.0], b=[1.0, 2.0]).axes
+    first, second = axes.get_lines()
+    assert first.get_markersize() < second.get_markersize()
+    assert second.get_markerfacecolor() == "white"
+
+
+def test_the_dead_are_shaded_but_not_dark() -> None:
+    left, right = figures.dead_units(shut_left, share_of_zeros).axes
+    shades = np.asarray(left.images[0].get_array())
+    columns = left.get_lines()[0].get_xdata().astype(int)
+    dark = (shades > 0.5).any(axis=0)
+    assert columns.tolist() == np.flatnonzero(~dark).tolist()
+    assert (shades[:, columns] > 0).all()
+    assert (shades[:, dark].min(axis=0) == 0).all()
 
 
 def test_what_is_not_written_yet_says_so() -> None:

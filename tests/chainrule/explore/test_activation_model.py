@@ -52,7 +52,7 @@ def test_ten_layers_raise_the_slope_to_the_tenth_power() -> None:
 
 @pytest.mark.parametrize(
     ("slope", "words"),
-    [(0.0, "shut"), (0.01, "saturated"), (-0.01, "saturated"), (0.5, "leaves as 0.5")],
+    [(0.0, "shut"), (0.01, "less than 5%"), (-0.01, "less than 5%"), (0.5, "leaves as 0.5")],
 )
 def test_the_sentence_says_what_happens_to_a_gradient(slope: float, words: str) -> None:
     assert words in Reading("any", 1.0, 2.0, slope).sentence()

@@ -20,9 +20,9 @@ def pixels(png: bytes) -> Any:
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
 
 
-def test_moving_x_redraws_the_picture_on_the_same_figure(explorer: Any) -> None:
+def test_moving_z_redraws_the_picture_on_the_same_figure(explorer: Any) -> None:
     before, figure = explorer.image.value, explorer.picture.drawing
-    explorer.x.value = -2.0
+    explorer.z.value = -2.0
     assert (pixels(explorer.image.value) != pixels(before)).any()
     assert explorer.picture.drawing is figure
 
@@ -38,15 +38,15 @@ def test_the_picture_keeps_its_size(explorer: Any) -> None:
 def test_the_picture_depends_on_the_sliders_alone_not_on_their_history(explorer: Any) -> None:
     before = explorer.image.value
     explorer.choice.value = "maxout"
-    explorer.x.value = 3.0
+    explorer.z.value = 3.0
     explorer.choice.value = "cubic"
-    explorer.x.value = 1.0
+    explorer.z.value = 1.0
     assert (pixels(explorer.image.value) == pixels(before)).all()
 
 
 def test_the_readout_says_what_the_picture_shows(explorer: Any) -> None:
-    explorer.x.value = 2.0
-    assert explorer.readout.value == "cubic at x = 2.00: value 8, slope 12; " + (
+    explorer.z.value = 2.0
+    assert explorer.readout.value == "cubic at z = 2.00: value 8, slope 12; " + (
         "a gradient of 1 leaves as 12. 10 layers with this slope: 6.19e+10."
     )
     assert repr(explorer) == explorer.sentence == explorer.readout.value
@@ -57,14 +57,14 @@ def test_the_second_slider_shows_only_where_a_parameter_exists(explorer: Any) ->
     explorer.choice.value = "bend"
     assert explorer.parameter.layout.display is None
     assert (explorer.parameter.description, explorer.parameter.value) == ("slope", 0.5)
-    explorer.x.value = -1.0
+    explorer.z.value = -1.0
     explorer.parameter.value = 0.25
     assert "slope 0.25" in explorer.sentence
 
 
 def test_every_control_is_named(explorer: Any) -> None:
     explorer.choice.value = "bend"
-    for control in (explorer.choice, explorer.x, explorer.parameter):
+    for control in (explorer.choice, explorer.z, explorer.parameter):
         assert control.description
 
 
@@ -72,8 +72,8 @@ def test_an_exported_page_gets_a_still_picture_with_its_description(explorer: An
     bundle = explorer._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert 'src="data:image/png;base64,' in bundle["text/html"]
-    assert "cubic at x = 1.00" in bundle["text/html"]
-    assert "cubic at x = 1.00" in bundle["text/plain"]
+    assert "cubic at z = 1.00" in bundle["text/html"]
+    assert "cubic at z = 1.00" in bundle["text/plain"]
 
 
 def test_what_is_left_out_is_named(pairs: dict[str, Any], unwritten_pair: Any) -> None:
@@ -98,3 +98,9 @@ def test_a_learners_error_message_cannot_carry_markup(pairs: dict[str, Any]) -> 
 
 def test_pyplot_is_left_alone(explorer: Any) -> None:
     assert plt.get_fignums() == []
+
+
+def test_the_legend_names_what_every_panel_may_show(explorer: Any) -> None:
+    (legend,) = explorer.picture.drawing.legends
+    names = [text.get_text() for text in legend.get_texts()]
+    assert names == ["tangent", "slope 1", "|slope| below 0.05"]

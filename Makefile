@@ -41,7 +41,9 @@ test: setup browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lab: setup
-	$(BIN)/jupyter lab
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb \
+	  $$([ "$$(id -u)" = 0 ] && echo --allow-root)
 
 bench: setup
 	$(BIN)/python bench/checks.py
+	$(BIN)/python bench/wall.py

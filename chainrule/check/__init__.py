@@ -18,7 +18,8 @@ from chainrule.check.activations import (
     tanh_forward,
 )
 from chainrule.check.backward import backward
-from chainrule.check.depth import dead_fraction, gradient_norms_by_depth
+from chainrule.check.dead import dead_fraction
+from chainrule.check.depth import gradient_norms_by_depth
 from chainrule.check.layers import ReLU
 from chainrule.check.report import CheckFailed
 from chainrule.check.units import maxout_backward, maxout_forward, prelu_backward, prelu_forward

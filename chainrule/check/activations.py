@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from chainrule.check import draw, worked
+from chainrule.check import draw, slips, worked
+from chainrule.check.agreement import compare
 from chainrule.check.backward import within
 from chainrule.check.calls import exercise
-from chainrule.check.pair import Pair, attempt, compare
+from chainrule.check.pair import Pair, attempt
 from chainrule.check.values import Activation, before, known_values, with_options
 
-SIGMOID = [Activation("sigmoid_forward", worked.SIGMOID)]
-TANH = [Activation("tanh_forward", worked.TANH)]
+SIGMOID = [Activation("sigmoid_forward", worked.SIGMOID, slips=slips.OF_SIGMOID)]
+TANH = [Activation("tanh_forward", worked.TANH, slips=slips.OF_TANH)]
 RELU = [Activation("relu_forward", worked.line(0.0))]
 LEAKY_RELU = [
     Activation("leaky_relu_forward", worked.line(0.01)),
@@ -110,7 +111,17 @@ def _backward(name: str, forward: object, backward: object, kinds: list[Activati
     rng = draw.generator()
     found: list[float] = []
     for kind in kinds:
-        pair = Pair(name, forward, backward, ("Z",), "A", kind.name, name, options=kind.options)
+        pair = Pair(
+            name,
+            forward,
+            backward,
+            ("Z",),
+            "A",
+            kind.name,
+            name,
+            options=kind.options,
+            curved=kinds not in (RELU, LEAKY_RELU),
+        )
         with with_options(kind.options, DEFAULTS):
             found += errors(pair, rng)
     return [f"{len(found)} shapes", within({"dZ": max(found)})]

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chainrule.check import draw
+from chainrule.check.agreement import compare
 from chainrule.check.calls import call, exercise, name_of, two
-from chainrule.check.pair import Pair, attempt, compare
+from chainrule.check.pair import Pair, attempt
 from chainrule.check.report import CheckFailed, located
 from chainrule.check.words import number, position
 
@@ -39,11 +40,11 @@ def backward(forward: object, backward: object, /, **shapes: Given) -> None:
 
 
 def _named(name: str, forward: object, backward: object, shapes: Mapping[str, Given]) -> None:
-    def check() -> list[str]:
+    def check(forward: object, backward: object) -> list[str]:
         return _general(name, forward, backward, shapes)
 
     check.__name__ = name
-    exercise(check)()
+    exercise(check)(forward, backward)
 
 
 def _general(
@@ -58,6 +59,7 @@ def _general(
         tuple(shapes),
         forward_name=name_of(forward, "forward"),
         backward_name=name,
+        upstream_name=_upstream_name(backward, tuple(shapes)),
     )
     rng = draw.generator()
     worst: dict[str, float] = {}
@@ -68,6 +70,15 @@ def _general(
             worst[gradient] = max(error, worst.get(gradient, 0.0))
     facts = [f"{count} shape{'s' if count > 1 else ''}", within(worst)]
     return facts + extremes(pair, _first_letters(shapes, rng), rng)
+
+
+def _upstream_name(backward: object, inputs: tuple[str, ...]) -> str:
+    """What the learner calls the upstream gradient: the first parameter, where it is "d" and more,
+    and no gradient of an input."""
+    code = getattr(backward, "__code__", None)
+    first = code.co_varnames[0] if code is not None and code.co_argcount else ""
+    taken = {f"d{name}" for name in inputs}
+    return first if first[:1] == "d" and len(first) > 1 and first not in taken else "dout"
 
 
 def within(worst: Mapping[str, float]) -> str:

@@ -13,6 +13,7 @@ from typing import ParamSpec
 import numpy as np
 from numpy.typing import NDArray
 
+from chainrule.check.advice import STOPS, blamed, of_error
 from chainrule.check.report import CheckFailed, passed
 from chainrule.check.words import number, place, position
 
@@ -35,7 +36,10 @@ def exercise(check: Callable[P, list[str]]) -> Callable[P, None]:
             contextlib.redirect_stderr(sys.stdout),
         ):
             warnings.simplefilter("always")
-            facts = check(*args, **kwargs)
+            try:
+                facts = check(*args, **kwargs)
+            except CheckFailed as found:
+                raise blamed(found, args) from found.__cause__
         texts = dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught)
         print(passed(check.__name__, facts, list(texts)[:3]))
 
@@ -85,18 +89,18 @@ def call(
 
 def _raised(exercise: str, name: str, error: Exception) -> CheckFailed:
     line = _line_of(error.__traceback__)
-    misfit = isinstance(error, TypeError) and not line
+    cause, next_step = of_error(error, line)
+    if isinstance(error, TypeError) and not line:
+        cause = "the function does not take the arguments of the contract."
+        next_step = "Compare its parameters with the contract: how many, and of which names?"
     return CheckFailed(
         exercise,
-        f"{name} stops with an error",
+        f"{name} {STOPS}",
         expected="a value",
-        got=f"{type(error).__name__}: {error}",
+        got=f"{type(error).__name__}: {str(error).rstrip(' .')}",
         where=line,
-        cause="the function does not take the arguments of the contract." if misfit else "",
-        next_step="Compare its parameters with the contract: how many, and of which names?"
-        if misfit
-        else "Read the error from its last word back: which name or shape is not what this line "
-        "needs?",
+        cause=cause,
+        next_step=next_step,
     )
 
 
@@ -108,7 +112,7 @@ def _line_of(trace: TracebackType | None) -> str:
         module = str(frame.f_globals.get("__name__", ""))
         if not module.startswith((KIT, "numpy")):
             line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
-            found = f"line {trace.tb_lineno}" + (f": {line}" if line else "")
+            found = f"line {trace.tb_lineno}" + (f": `{line}`" if line else "")
         trace = trace.tb_next
     return found
 

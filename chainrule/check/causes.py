@@ -63,6 +63,17 @@ KIND = Diagnosis(
     "something else than one NumPy array stands where this value should be.",
     "Compare what you return with the contract: how many values, and in which order?",
 )
+SINGLE = Diagnosis(
+    "single number",
+    "this is one single number: it was summed, or maximised, over every axis.",
+    "Which axes should remain in the result? Name the one that goes.",
+)
+USED_UP = Diagnosis(
+    "cache changed",
+    "the second backward differs from the first: the first changed or used up what forward left.",
+    "A cache is read, not written: which line of the backward pass writes into it, or takes "
+    "something out of it?",
+)
 HALF = Diagnosis(
     "float32",
     "the numbers were squeezed into fewer digits than a gradient check needs.",
@@ -86,8 +97,8 @@ NO_VALUE = Diagnosis(
 )
 OVERFLOW = Diagnosis(
     "overflow",
-    "an exponential grew past the largest number; infinity − infinity and infinity / infinity "
-    "have no value.",
+    "an exponential grew past the largest number; infinity − infinity, infinity / infinity and "
+    "0 · infinity have no value.",
     "Which exponent becomes large and positive here? Find a form of the formula in which it "
     "cannot.",
 )

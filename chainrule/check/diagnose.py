@@ -9,9 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from chainrule.check import causes
 from chainrule.check.causes import Diagnosis
-from chainrule.check.compare import Finding, ladder
+from chainrule.check.compare import SCALARS, Finding, ladder
 
 Array = NDArray[np.float64]
+
+NUMBERS = frozenset(scalar.__name__ for scalar in SCALARS)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def of_rung(finding: Finding, largest: float = 0.0) -> Diagnosis | None:
         )
     if finding.rung == "finite":
         return causes.OVERFLOW if largest > 100 else causes.NO_VALUE
+    if finding.rung == "array" and finding.got.removeprefix("a value of type ") in NUMBERS:
+        return causes.SINGLE
     return {"defined": causes.NOTHING, "array": causes.KIND}.get(finding.rung)
 
 

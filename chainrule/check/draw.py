@@ -53,9 +53,12 @@ def normal(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
 
 
 def upstream(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
-    """An upstream gradient: both signs, never near 0, 1 or −1, so that a factor lost shows."""
+    """An upstream gradient: both signs, as often one as the other, and never near 0, 1 or −1, so
+    that a factor lost shows."""
     size = rng.uniform(0.4, 0.9, size=shape) + rng.integers(0, 2, size=shape)
-    return np.asarray(size * rng.choice([-1.0, 1.0], size=shape), dtype=np.float64)
+    count = int(np.prod(shape))
+    signs = rng.permutation(np.resize([-1.0, 1.0] if rng.random() < 0.5 else [1.0, -1.0], count))
+    return np.asarray(size * signs.reshape(shape), dtype=np.float64)
 
 
 def extreme(shape: tuple[int, ...], rng: np.random.Generator) -> Array:

@@ -22,12 +22,16 @@ def read_back(got: Array, upstream: Array, named: dict[str, Array], d: str) -> D
     if got.size < ENOUGH or not got.any():
         return None
     for name, array in named.items():
-        powers = [(text.format(name), array**power) for text, power in zip(POWERS, (1, 2, 0), strict=True)]
+        powers = [
+            (text.format(name), array**power) for text, power in zip(POWERS, (1, 2, 0), strict=True)
+        ]
         with_upstream = [(text, upstream * values) for text, values in powers]
         alone = _sum(got, with_upstream)
         if alone:
             return _slope(alone)
-        both = _sum(got, [(f"{d} · {text}" if text else d, v) for text, v in with_upstream] + powers)
+        both = _sum(
+            got, [(f"{d} · {text}" if text else d, v) for text, v in with_upstream] + powers
+        )
         if both:
             return _torn(both, d)
     return None

@@ -48,12 +48,15 @@ class Handed:
         if not self.calls:
             return None
         dA, cache = self.calls[-1]
-        fits = np.shape(np.asarray(dA)) == np.shape(np.asarray(cache)) or cache is None
-        if fits:
+        if self.caches[-1] is None or _shape(dA) == _shape(cache):
             return TRANSPOSE if "matmul" in said or "not aligned" in said else None
         own = layers - len(self.calls)
         right = 0 <= own < len(self.caches) and self.caches[own] is cache
         return OTHER_UPSTREAM if right else OTHER_CACHE
+
+
+def _shape(value: object) -> tuple[int, ...] | None:
+    return value.shape if type(value) is np.ndarray else None
 
 
 def hard_wired(name: str) -> Diagnosis:

@@ -12,6 +12,7 @@ from chainrule.check.compare import ladder
 from chainrule.check.pair import Pair
 from chainrule.check.report import CheckFailed, failure
 from chainrule.check.values import Activation, known_values
+from chainrule.check.words import listed
 
 Array = NDArray[np.float64]
 
@@ -26,6 +27,7 @@ def ReLU(layer: object, /) -> list[str]:
     made = call(NAME, "ReLU()", layer)
     for attribute in ("params", "grads"):
         _empty(made, attribute)
+        _own(made, call(NAME, "ReLU()", layer), attribute)
 
     def forward(X: Array) -> tuple[object, object]:
         fresh = call(NAME, "ReLU()", layer)
@@ -35,7 +37,8 @@ def ReLU(layer: object, /) -> list[str]:
         return _method(fresh, "backward", dout)
 
     known_values(NAME, forward, Activation(FORWARD, worked.line(0.0), output="out"))
-    pair = Pair(NAME, forward, backward, ("X",), "out", FORWARD, BACKWARD)
+    again = "a second call of {} after one forward"
+    pair = Pair(NAME, forward, backward, ("X",), "out", FORWARD, BACKWARD, again=again)
     worst = errors(pair, draw.generator())
     _own_state(layer)
     return [f"{len(worst)} shapes", within({"dX": max(worst)}), "params and grads empty"]
@@ -49,6 +52,8 @@ def _empty(made: object, attribute: str) -> None:
     value = getattr(made, attribute, None)
     if type(value) is dict and not value:
         return
+    if type(value) is dict:
+        raise _filled(attribute, list(value))
     raise CheckFailed(
         NAME,
         f"ReLU().{attribute}",
@@ -56,6 +61,32 @@ def _empty(made: object, attribute: str) -> None:
         got="nothing" if value is None else f"{type(value).__name__} {value!r:.60}",
         cause="every layer has params and grads, also one that learns nothing.",
         next_step=f"Where is self.{attribute} made, and does a new layer have it?",
+    )
+
+
+def _filled(attribute: str, keys: list[object]) -> CheckFailed:
+    named = listed(f"{key!r:.20}" for key in keys[:3])
+    return CheckFailed(
+        NAME,
+        f"ReLU().{attribute}",
+        expected="an empty dict",
+        got=f"a dict that holds {named}",
+        cause=f"ReLU learns nothing, so nothing belongs in {attribute}.",
+        next_step=f"Who put {named} there? backward returns dX, and keeps no copy of it.",
+    )
+
+
+def _own(made: object, other: object, attribute: str) -> None:
+    """Raises CheckFailed where two layers share one dict."""
+    if getattr(made, attribute) is not getattr(other, attribute):
+        return
+    raise CheckFailed(
+        NAME,
+        f"ReLU().{attribute} of two layers",
+        expected="a dict of its own for each layer",
+        got="the same dict twice",
+        cause=f"{attribute} is made once, for the whole class, and every layer shares it.",
+        next_step=f"Where is {attribute} made anew for each layer, and kept on self?",
     )
 
 
@@ -73,7 +104,8 @@ def _own_state(layer: object) -> None:
             part = "dX with two layers, each after its own forward"
             quoted = {"X": inputs, "dout": dout}
             raise failure(NAME, part, finding, X.shape, quoted, SHARED)
-    _empty(one, "grads")
+    for attribute in ("params", "grads"):
+        _empty(one, attribute)
 
 
 SHARED = Diagnosis(

@@ -103,7 +103,7 @@ def failure(
     """The exception for a rung that `part`, an array of this shape, missed; of the `inputs` those
     are quoted that belong to the place. Without a diagnosis the rung's own is given."""
     largest = max((float(abs(array).max(initial=0.0)) for array in inputs.values()), default=0.0)
-    why = of_rung(finding, largest) or diagnosis or UNEXPLAINED.get(finding.rung)
+    why = _surest(finding, largest, diagnosis)
     return CheckFailed(
         exercise,
         f"{part}: {finding.rung}",
@@ -113,6 +113,14 @@ def failure(
         cause=why.cause if why else "",
         next_step=why.next_step if why else "",
     )
+
+
+def _surest(finding: Finding, largest: float, diagnosis: Diagnosis | None) -> Diagnosis | None:
+    """The rung's own cause, except where numbers of the wrong type tell more than their type."""
+    telling = finding.rung == "array" or (finding.rung == "dtype" and "float" not in finding.got)
+    own = of_rung(finding, largest)
+    first, second = (diagnosis, own) if telling else (own, diagnosis)
+    return first or second or UNEXPLAINED.get(finding.rung)
 
 
 def located(

@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chainrule.check import draw
+from chainrule.check.agreement import compare
 from chainrule.check.backward import within
 from chainrule.check.calls import Watch, call, exercise, two
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
-from chainrule.check.pair import Pair, Trial, attempt, compare
+from chainrule.check.difference import Slopes
+from chainrule.check.pair import Pair, Trial, attempt
 from chainrule.check.report import failure
 from chainrule.check.sides import diagnose_values
 from chainrule.check.values import before
@@ -30,7 +32,8 @@ def prelu_backward(forward: object, backward: object, /) -> list[str]:
     """`backward(dA, cache) -> (dZ, dalpha)`: like Z (m, n) and like alpha (n,)."""
     before("prelu_backward", "prelu_forward", lambda: _prelu_values("prelu_forward", forward))
     names = "prelu_forward", "prelu_backward"
-    pair = Pair("prelu_backward", forward, backward, ("Z", "alpha"), "A", *names)
+    inputs = "Z", "alpha"
+    pair = Pair("prelu_backward", forward, backward, inputs, "A", *names, clues=_prelu_clues)
     return _rounds(pair, _prelu_inputs(draw.generator()))
 
 
@@ -95,6 +98,23 @@ def _prelu_values(name: str, forward: object) -> list[str]:
     return [f"{count} shapes", "slopes below 0, between 0 and 1, and above 1"]
 
 
+def _prelu_clues(trial: Trial, name: str, got: object, slopes: Slopes) -> Diagnosis | None:
+    """Mistakes with alpha, told from the learner's numbers and the central differences."""
+    (Z, alpha), dA = trial.arrays.values(), trial.upstream
+    sums, below = slopes.middle, np.minimum(Z, 0.0)
+    tries = {
+        "dZ": {ALPHA_EVERYWHERE: dA * alpha, MASK_ALONE: dA * (Z > 0)},
+        "dalpha": {
+            ALL_EXAMPLES: (dA * Z).sum(axis=0),
+            OTHER_SIDE: (dA * Z).sum(axis=0) - sums,
+            ALPHA_TWICE: sums * alpha,
+            NO_UPSTREAM: below.sum(axis=0),
+            NO_INPUT: (dA * np.sign(-below)).sum(axis=0),
+        },
+    }
+    return next((why for why, wrong in tries[name].items() if ladder(got, wrong) is None), None)
+
+
 def _maxout_inputs(rng: np.random.Generator) -> Iterator[Array]:
     """Awkward shapes, some with all pieces negative; then ties; then ±1000."""
     for sizes in draw.rounds({"Z": "m n k"}, rng):
@@ -116,11 +136,14 @@ def _maxout_values(name: str, forward: object) -> list[str]:
         finding = ladder(A, ordered[..., -1])
         if finding is not None:
             part = f"A (the largest of {Z.shape[2]} pieces)"
-            raise failure(name, part, finding, Z.shape[:2], {"Z": Z}, _axis(A, Z))
+            raise failure(name, part, finding, Z.shape[:2], {"Z": Z}, _slip(A, Z))
     return [f"{count} shapes", "ties and negative pieces among them"]
 
 
-def _axis(A: object, Z: Array) -> Diagnosis | None:
+def _slip(A: object, Z: Array) -> Diagnosis | None:
+    """Which slip explains the values."""
+    if type(A) is np.ndarray and ladder(A.astype(np.float64), Z.argmax(axis=2) * 1.0) is None:
+        return NUMBERS
     wrong = any(ladder(A, np.sort(Z, axis=axis).take(-1, axis=axis)) is None for axis in (0, 1))
     return OTHER_AXIS if wrong else None
 
@@ -144,6 +167,46 @@ OTHER_AXIS = Diagnosis(
     "wrong axis",
     "the largest was taken over another axis.",
     "Z is (m, n, k): examples, units, pieces. Which of them compete?",
+)
+NUMBERS = Diagnosis(
+    "numbers of pieces",
+    "these are the numbers of the winning pieces, not their values.",
+    "An index says where the largest stands. How do you get what stands there?",
+)
+ALPHA_EVERYWHERE = Diagnosis(
+    "slope everywhere",
+    "every entry was multiplied by alpha.",
+    "For which entries is the local slope alpha, and what is it for the others?",
+)
+MASK_ALONE = Diagnosis(
+    "alpha missing",
+    "nothing passes where Z < 0, as if this were a ReLU.",
+    "What is the local slope where Z < 0?",
+)
+ALL_EXAMPLES = Diagnosis(
+    "sum over both sides",
+    "every example was counted, also those where Z > 0.",
+    "For which entries of Z does alpha take part in the outcome?",
+)
+OTHER_SIDE = Diagnosis(
+    "sum over the other side",
+    "the examples where Z > 0 were counted, and not those where Z < 0.",
+    "For which entries of Z does alpha take part in the outcome?",
+)
+ALPHA_TWICE = Diagnosis(
+    "alpha twice",
+    "every entry is the right one times its alpha: was dZ taken where dA belongs?",
+    "Which gradient arrives at the outcome A: dA, or dZ?",
+)
+NO_UPSTREAM = Diagnosis(
+    "upstream forgotten",
+    "this is the sum of the local slopes alone; dA does not take part.",
+    "The chain rule multiplies two factors along each edge. What is the other one?",
+)
+NO_INPUT = Diagnosis(
+    "input forgotten",
+    "this is the sum of dA where Z < 0; what alpha was multiplied by does not take part.",
+    "What is the derivative of alpha · Z with respect to alpha?",
 )
 TIES = Diagnosis(
     "tie counted twice",

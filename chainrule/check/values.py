@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from chainrule.check import draw
 from chainrule.check.calls import Watch, call, two
+from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.report import CheckFailed, failure
 from chainrule.check.sides import diagnose_values
@@ -22,13 +23,14 @@ Table = Mapping[float, float]
 
 @dataclass(frozen=True)
 class Activation:
-    """An elementwise forward function's name, its table, the keyword it was made for, and what a
-    message calls its output."""
+    """An elementwise forward function's name, its table, the keyword it was made for, what a
+    message calls its output, and tables of what its own mistakes give."""
 
     name: str
     table: Table
     options: Mapping[str, object] = field(default_factory=dict)
     output: str = "A"
+    slips: Mapping[Diagnosis, Table] = field(default_factory=dict)
 
     @property
     def input(self) -> str:
@@ -53,12 +55,17 @@ def known_values(exercise: str, function: object, kind: Activation) -> list[str]
         result = call(exercise, kind.name, function, given, **kind.options)
         watch.verify(exercise, kind.name)
         A, _ = two(exercise, kind.name, result, f"({kind.output}, cache)")
-        want = np.array([kind.table[z] for z in Z.ravel().tolist()]).reshape(Z.shape)
+        want = _looked_up(kind.table, Z)
         finding = ladder(A, want)
         if finding is not None:
-            why = diagnose_values(A, want, Z)
+            slip = (why for why, wrong in kind.slips.items() if not ladder(A, _looked_up(wrong, Z)))
+            why = next(slip, None) or diagnose_values(A, want, Z)
             raise failure(exercise, kind.part, finding, Z.shape, {kind.input: Z}, why)
     return [f"{count} shapes", f"{len(kind.table)} known values"]
+
+
+def _looked_up(table: Table, Z: Array) -> Array:
+    return np.array([table[z] for z in Z.ravel().tolist()]).reshape(Z.shape)
 
 
 def _draws(table: Table, rng: np.random.Generator) -> Iterator[Array]:

@@ -1,6 +1,6 @@
 """Each category's table, graded once as one batch, and one set of tests for every attack in it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -29,3 +29,15 @@ def aftermath(request: pytest.FixtureRequest) -> Iterator[Aftermath]:
     """What is left when the class's table has been graded."""
     with fought(request.cls.ATTACKS, request.cls.LIMITS) as found:
         yield found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What was logged quotes file names that are no text, which no report may hold."""
+    report = yield
+    report.sections = [
+        (name, text.encode(errors="backslashreplace").decode()) for name, text in report.sections
+    ]
+    return report

@@ -1,5 +1,6 @@
 """Bad input: a clear line each, the others go on, nothing is overwritten or lost."""
 
+import re
 import shutil
 from copy import deepcopy
 
@@ -88,6 +89,30 @@ def test_a_folder_of_no_chapter_is_not_overlooked(course: Course) -> None:
     (course.root / "submitted" / "kim" / "05_activations").mkdir(parents=True)
     (outcome,) = pipeline.strangers(course)
     assert (outcome.student, outcome.state) == ("kim", State.REFUSED)
+
+
+def test_the_limits_are_configuration(course: Course, room: Classroom) -> None:
+    config = course.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + 'c.Execute.limits = {"cell_seconds": 0.5}\n')
+    solution = f"import time\ntime.sleep(3)\n{room.solutions['relu_forward']}"
+    write_notebook(room.fill({"relu_forward": solution}), course.submitted_path(CHAPTER, "ada"))
+    graded(course)
+    record = student_records(course, CHAPTER, "ada")[4]
+    assert (record.exercise, record.status) == ("relu_forward", Status.TIMEOUT)
+
+
+def test_feedback_holds_no_hidden_test_no_input_and_no_expected_value(
+    course: Course, room: Classroom
+) -> None:
+    wrong = {"relu_forward": "def relu_forward(Z):\n    return 0 * Z, Z"}
+    write_notebook(room.fill(wrong), course.submitted_path(CHAPTER, "ada"))
+    graded(course)
+    assert pipeline.feedback(course, CHAPTER)
+    page = course.feedback_path(CHAPTER, "ada").read_text("utf-8")
+    table = page[page.index("<b>relu_forward</b>") :].split("</table>")[0]
+    table = re.sub(r"<[^>]+>|relative error \S+", " ", table)
+    numbers = {float(each) for each in re.findall(r"\d+\.\d+", table)}
+    assert numbers <= {0.25, 0.5, 0.0}, table
 
 
 def test_what_is_graded_is_graded_again_only_by_force(course: Course, room: Classroom) -> None:

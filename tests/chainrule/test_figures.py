@@ -176,7 +176,7 @@ def test_of_two_series_that_coincide_both_markers_show() -> None:
 
 
 def test_the_dead_are_shaded_but_not_dark() -> None:
-    left, right = figures.dead_units(shut_left, share_of_zeros).axes
+    left, _ = figures.dead_units(shut_left, share_of_zeros).axes
     shades = np.asarray(left.images[0].get_array())
     columns = left.get_lines()[0].get_xdata().astype(int)
     dark = (shades > 0.5).any(axis=0)

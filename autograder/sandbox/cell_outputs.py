@@ -11,13 +11,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from nbclient import NotebookClient
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_output
 
 from autograder.channel import Stopped
 
 _MAX_NESTING = 50
 _PATIENCE = 3.0
+_EMPTY = {"cell_type": "code", "metadata": {}, "source": "", "execution_count": None}
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,14 @@ class Outputs:
     """The outputs of a submission's cells, in the order they are run."""
 
     def __init__(self) -> None:
-        self.client = NotebookClient(new_notebook(), record_timing=False)
+        self.client = NotebookClient(from_dict({"cells": [], "metadata": {}}), record_timing=False)
         self.client.reset_execution_trackers()
         self.widgets = self.client.kc = _WidgetMessages()
         self.unseen_error: NotebookNode | None = None
 
     def collect(self, identifier: str, raw: bytes, silence_stderr: bool) -> NotebookNode:
         """A cell with the outputs of the messages. Raises Stopped("forged") for improper ones."""
-        cell = new_code_cell()
+        cell = from_dict({**_EMPTY, "outputs": []})
         self.client.nb.cells.append(cell)
         self.client.clear_before_next_output = False
         self.unseen_error = None

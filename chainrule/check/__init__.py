@@ -21,8 +21,9 @@ from chainrule.check.backward import backward
 from chainrule.check.dead import dead_fraction
 from chainrule.check.depth import gradient_norms_by_depth
 from chainrule.check.layers import ReLU
+from chainrule.check.maxout import maxout_backward, maxout_forward
+from chainrule.check.prelu import prelu_backward, prelu_forward
 from chainrule.check.report import CheckFailed
-from chainrule.check.units import maxout_backward, maxout_forward, prelu_backward, prelu_forward
 
 __all__ = [
     "CheckFailed",

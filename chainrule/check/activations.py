@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from chainrule.check import draw, slips, worked
-from chainrule.check.agreement import compare
-from chainrule.check.backward import within
+from chainrule.check.agreement import compare, within
 from chainrule.check.calls import exercise
 from chainrule.check.pair import Pair, attempt
 from chainrule.check.values import Activation, before, known_values, with_options

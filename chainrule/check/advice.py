@@ -8,11 +8,12 @@ from types import CodeType, FunctionType
 
 import numpy as np
 
-from chainrule.check.causes import Diagnosis
 from chainrule.check.report import CheckFailed
 from chainrule.check.words import listed
 
 STOPS = "stops with an error"
+
+USUALLY_LOCAL = frozenset(("A", "Z", "X", "dA", "dZ", "out", "dout", "cache", "alpha"))
 
 # (what the error says, what its line says, cause, next step); the first that fits is told
 ERRORS = (
@@ -101,25 +102,21 @@ def of_error(error: Exception, line: str) -> tuple[str, str]:
 
 
 def blamed(found: CheckFailed, functions: tuple[object, ...]) -> CheckFailed:
-    """The failure as it is; or where its cause is not known and a function reads arrays of the
-    notebook in place of its arguments, told so."""
-    if found.cause or not found.checked.endswith((": value", ": shape", STOPS)):
+    """The failure as it is; or where a function reads arrays of the notebook in place of its
+    arguments, told so, unless a surer cause is known."""
+    if not found.checked.endswith((": value", ": shape", STOPS)):
         return found
     for function in functions:
         names = sorted(set(_borrowed(function)))
-        if names:
-            why = borrowed(names)
-            return found.retold(cause=why.cause, next_step=why.next_step)
+        local = not USUALLY_LOCAL.isdisjoint(names) and not found.checked.endswith(STOPS)
+        if names and (local or not found.cause):
+            return found.retold(
+                cause=f"{listed(f'`{name}`' for name in names)} is not made in this function: "
+                "it is what another cell of the notebook left behind.",
+                next_step="Did you take it from the cache? All that a function needs comes "
+                "through its arguments.",
+            )
     return found
-
-
-def borrowed(names: list[str]) -> Diagnosis:
-    each = listed(f"`{name}`" for name in names)
-    return Diagnosis(
-        "from another cell",
-        f"{each}: not made in this function; what another cell of the notebook left is used.",
-        "Did you take it from the cache? All that a function needs comes through its arguments.",
-    )
 
 
 def _borrowed(function: object) -> Iterator[str]:

@@ -1,23 +1,43 @@
 """Do gradients agree with central differences of their own forward function; and where they do
 not, what explains them?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chainrule.check import draw
 from chainrule.check.causes import USED_UP, Diagnosis
 from chainrule.check.compare import ladder, relative_error
 from chainrule.check.diagnose import diagnose, diagnose_order
 from chainrule.check.difference import Slopes
 from chainrule.check.formula import read_back
-from chainrule.check.pair import Trial, differences
+from chainrule.check.pair import Pair, Trial, attempt, differences
 from chainrule.check.report import failure
 from chainrule.check.sides import EXCHANGED, side
 
 Array = NDArray[np.float64]
 
 TOLERANCE = 1e-6
+
+
+def agree(
+    pair: Pair,
+    inputs: Iterable[tuple[Array, ...]],
+    also: Callable[[Trial], None] | None = None,
+) -> list[str]:
+    """Facts about a pair that is right at all inputs; `also` is asked of every trial besides."""
+    rng = draw.generator()
+    worst: dict[str, float] = {}
+    count = 0
+    for arrays in inputs:
+        count += 1
+        trial = attempt(pair, list(arrays), rng)
+        for name, error in compare(trial).items():
+            worst[name] = max(error, worst.get(name, 0.0))
+        if also is not None:
+            also(trial)
+    return [f"{count} shapes", within(worst)]
 
 
 def compare(trial: Trial) -> dict[str, float]:
@@ -32,14 +52,20 @@ def compare(trial: Trial) -> dict[str, float]:
         if finding is not None:
             why = _why(trial, got, truth, name)
             raise failure(pair.exercise, name, finding, slopes.low.shape, trial.quoted, why)
-    _agree(trial, truth)
+    _agree_again(trial, truth)
     return {
         name: _distance(got, slopes)
         for name, got, slopes in zip(pair.gradients, trial.got, truth, strict=True)
     }
 
 
-def _agree(trial: Trial, truth: Sequence[Slopes]) -> None:
+def within(worst: Mapping[str, float]) -> str:
+    """ "dX within 3e-11 and db within 2e-12 of central differences"."""
+    each = [f"{name} within {max(error, 1e-16):.0e}" for name, error in worst.items()]
+    return f"{' and '.join(each)} of central differences"
+
+
+def _agree_again(trial: Trial, truth: Sequence[Slopes]) -> None:
     """Raises CheckFailed where the second backward call misses what the first one met."""
     pair = trial.pair
     for name, got, slopes in zip(pair.gradients, trial.again, truth, strict=True):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chainrule.check import draw
-from chainrule.check.agreement import compare
+from chainrule.check.agreement import compare, within
 from chainrule.check.calls import call, exercise, name_of, two
 from chainrule.check.pair import Pair, attempt
 from chainrule.check.report import CheckFailed, located
@@ -79,12 +79,6 @@ def _upstream_name(backward: object, inputs: tuple[str, ...]) -> str:
     first = code.co_varnames[0] if code is not None and code.co_argcount else ""
     taken = {f"d{name}" for name in inputs}
     return first if first[:1] == "d" and len(first) > 1 and first not in taken else "dout"
-
-
-def within(worst: Mapping[str, float]) -> str:
-    """ "dX within 3e-11 and db within 2e-12 of central differences"."""
-    each = [f"{name} within {max(error, 1e-16):.0e}" for name, error in worst.items()]
-    return f"{' and '.join(each)} of central differences"
 
 
 def _unwrapped(backward: object) -> object:

@@ -24,7 +24,7 @@ class Layer:
 
     @property
     def share(self) -> float:
-        return self.dead / self.A.shape[1]
+        return self.dead / int(self.A.shape[1])
 
 
 @exercise
@@ -50,7 +50,7 @@ def _layers(rng: np.random.Generator) -> Iterator[Layer]:
     for dead, alive in ((1, 4), (0, 5), (2, 5), (4, 0), (3, 1)):
         yield Layer(_columns(dead, alive, rng), dead)
     silent = _columns(1, 4, rng)
-    silent[int(rng.integers(6))] = 0.0  # an example for which the whole layer is silent
+    silent[int(rng.integers(5))] = 0.0  # an example for which the whole layer is silent
     yield Layer(silent, 1)
 
 

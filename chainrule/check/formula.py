@@ -10,7 +10,6 @@ from chainrule.check.words import number
 
 Array = NDArray[np.float64]
 
-POWERS = ("{}", "{}²", "")
 ENOUGH = 10  # entries for six unknowns
 
 
@@ -22,16 +21,12 @@ def read_back(got: Array, upstream: Array, named: dict[str, Array], d: str) -> D
     if got.size < ENOUGH or not got.any():
         return None
     for name, array in named.items():
-        powers = [
-            (text.format(name), array**power) for text, power in zip(POWERS, (1, 2, 0), strict=True)
-        ]
-        with_upstream = [(text, upstream * values) for text, values in powers]
-        alone = _sum(got, with_upstream)
+        powers = [("", array**0), (name, array), (f"{name}²", array**2)]
+        alone = _sum(got, [(text, upstream * values) for text, values in powers])
         if alone:
             return _slope(alone)
-        both = _sum(
-            got, [(f"{d} · {text}" if text else d, v) for text, v in with_upstream] + powers
-        )
+        products = [(f"{d} · {text}".removesuffix(" · "), upstream * v) for text, v in powers]
+        both = _sum(got, products + powers)
         if both:
             return _torn(both, d)
     return None
@@ -55,7 +50,7 @@ def _sum(got: Array, terms: list[tuple[str, Array]]) -> str:
 def _written(terms: list[tuple[float, str]]) -> str:
     """ "dA − 2 · A²", what is added before what is taken away, a bare number first."""
     order = sorted(terms, key=lambda term: (term[0] < 0, term[1] != ""))
-    pieces = []
+    pieces: list[str] = []
     for factor, text in order:
         size = "" if abs(factor) == 1 and text else number(abs(factor))
         joined = " · ".join(part for part in (size, text) if part)
@@ -73,6 +68,12 @@ def _slope(formula: str) -> Diagnosis:
 
 
 def _torn(formula: str, d: str) -> Diagnosis:
+    if d not in formula:
+        return Diagnosis(
+            "upstream forgotten",
+            f"these are the numbers of {formula}; {d} does not take part.",
+            "The chain rule multiplies two factors along each edge. What is the other one?",
+        )
     return Diagnosis(
         "brackets",
         f"these are the numbers of {formula}, where {d} does not multiply every term.",

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from chainrule.check import draw, worked
 from chainrule.check.activations import errors
-from chainrule.check.backward import within
+from chainrule.check.agreement import within
 from chainrule.check.calls import call, exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder

@@ -72,12 +72,15 @@ class Pair:
 
     def run_again(self, upstream: Array, cache: object) -> list[object]:
         """The gradients from a second call; that it stops, when the first did not, says why."""
-        second = replace(self, backward_name=self.again.format(self.backward_name))
         try:
-            return second.run_backward(upstream, cache)
+            return self.run_backward(upstream, cache)
         except CheckFailed as found:
-            why = USED_UP
-            raise found.retold(cause=why.cause, next_step=why.next_step) from found.__cause__
+            name = self.backward_name
+            raise found.retold(
+                checked=found.checked.replace(name, self.again.format(name), 1),
+                cause=USED_UP.cause,
+                next_step=USED_UP.next_step,
+            ) from found.__cause__
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def _slow_and_dying(desk: Desk) -> None:
 
 def _dying_for_ever(desk: Desk) -> None:
     notebook = desk.solved()
-    notebook.cells[1:1] = [desk.cell("import os; os._exit(0)") for _ in range(200)]
+    notebook.cells[1:1] = [desk.cell("import os; os._exit(0)") for _ in range(60)]
     desk.hand_in(notebook)
 
 
@@ -47,7 +47,7 @@ def _shouting(desk: Desk) -> None:
     """Every cell shows as much as a cell may."""
     notebook = desk.solved()
     shout = "from IPython.display import HTML, display\ndisplay(HTML('x' * 900_000))"
-    notebook.cells += [desk.cell(shout) for _ in range(60)]
+    notebook.cells += [desk.cell(shout) for _ in range(20)]
     desk.hand_in(notebook)
 
 
@@ -110,7 +110,7 @@ _DEATHS = [
     beside("every file descriptor closed", "import os; os.closerange(0, 256)"),
     asked("a function that ends the process", "os._exit(0)"),
     asked("a function that crashes", "import ctypes; ctypes.string_at(0)"),
-    Attack("two hundred deaths", write=_dying_for_ever, earns=FULL),
+    Attack("sixty deaths", write=_dying_for_ever, earns=FULL),
     Attack("slow cells run again for every death", write=_slow_and_dying, earns=FULL),
 ]  # fmt: skip
 _BOMBS = [

@@ -200,7 +200,6 @@ ATTACKS_LISTED = [
         forward="def relu_forward(Z):\n    return np.maximum(Z, 0.0), [Z > 0]",
         backward="def relu_backward(dA, cache):\n    return dA * cache.pop()",
         earns={"relu_forward": 1.0, "relu_backward": 2.0 * 7 / 8},
-        keeps=True,
     ),
     Attack(
         "the upstream gradient taken for the score",

@@ -1,5 +1,6 @@
 """Nobody reads a secret, is heard outside, stays on, or reaches another submission."""
 
+from autograder.sandbox import Limits
 from tests.attacks import reaching_out
 from tests.attacks.field import fought
 from tests.attacks.promises import Promises
@@ -20,7 +21,6 @@ _PREY = {
     "the reference by import": "reference",
     "the home folder by its path": "home",
     "the course folder by its path": "source",
-    "places where things are left lying": "home",
 }
 
 
@@ -30,7 +30,7 @@ def test_without_walls_the_same_attacks_find_their_prey() -> None:
         for student, attack in reaching_out.ATTACKS.items()
         if attack.name in _PREY or (attack in reaching_out.NETWORK and attack.harmless)
     }
-    with fought(attacks, TestReachingOut.LIMITS, "none") as aftermath:
+    with fought(attacks, Limits(cell_seconds=20.0), "none") as aftermath:
         found = {
             attack.name
             for student, attack in attacks.items()

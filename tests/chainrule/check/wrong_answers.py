@@ -110,7 +110,7 @@ WRONG = {
     ],
     "sigmoid_backward": [
         ((right.sigmoid, lambda dA, A: A * (1 - A)), "local slope alone"),
-        ((right.sigmoid, lambda dA, A: dA * A), "by hand"),
+        ((right.sigmoid, lambda dA, A: dA * A), "local slope used here is A."),
         ((right.sigmoid, lambda dA, A: -dA * A * (1 - A)), "opposite sign"),
         ((right.sigmoid, lambda dA, A: dA * A * (1 - A) / len(dA)), "number of examples"),
         ((right.sigmoid, sigmoid_back_spoils_the_output), "A after sigmoid_backward: changed"),
@@ -124,7 +124,7 @@ WRONG = {
     ],
     "tanh_forward": [((tanh_as_a_ratio,), "infinity / infinity")],
     "tanh_backward": [
-        ((right.tanh, lambda dA, A: dA * (1 - A)), "by hand"),
+        ((right.tanh, lambda dA, A: dA * (1 - A)), "local slope used here is 1 − A."),
         ((right.tanh, lambda dA, A: dA * (1 - np.tanh(A) ** 2)), "taken at the activation"),
         ((right.tanh, lambda dA, A: dA * dA * (1 - A**2)), "multiplied in twice"),
     ],
@@ -132,7 +132,7 @@ WRONG = {
         ((relu_in_place,), "Z after relu_forward: changed"),
         ((lambda Z: (Z > 0, Z),), "mask of True and False"),
         ((lambda Z: ((Z > 0) * 1.0, Z),), "mask of True and False"),
-        ((lambda Z: ((Z > 0).astype(int), Z),), "cuts off"),
+        ((lambda Z: ((Z > 0).astype(int), Z),), "mask of True and False"),
         ((lambda Z: (Z, Z),), "came back as it was"),
         ((lambda Z: (np.minimum(Z, 0), Z),), "changed places"),
         ((lambda Z: (np.abs(Z), Z),), "wrong only where Z < 0"),
@@ -184,7 +184,7 @@ WRONG = {
     ],
     "maxout_forward": [
         ((lambda Z: (Z.max(axis=0), Z),), "over another axis"),
-        ((lambda Z: (Z.mean(axis=2), Z),), "by hand"),
+        ((lambda Z: (Z.std(axis=2), Z),), "by hand"),
     ],
     "maxout_backward": [
         ((right.maxout, maxout_back_twice_at_ties), "adds up to dA"),

@@ -1,5 +1,4 @@
-"""Checks of chapter 05's activations with more to them than one entry in, one entry out: PReLU,
-whose slope is learned, and maxout, which takes the largest of k pieces."""
+"""The checks of chapter 05's PReLU, whose slope is learned."""
 
 from collections.abc import Iterator
 
@@ -7,13 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chainrule.check import draw
-from chainrule.check.agreement import compare
-from chainrule.check.backward import within
+from chainrule.check.agreement import agree
 from chainrule.check.calls import Watch, call, exercise, two
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.difference import Slopes
-from chainrule.check.pair import Pair, Trial, attempt
+from chainrule.check.pair import Pair, Trial
 from chainrule.check.report import failure
 from chainrule.check.sides import diagnose_values
 from chainrule.check.values import before
@@ -34,36 +32,7 @@ def prelu_backward(forward: object, backward: object, /) -> list[str]:
     names = "prelu_forward", "prelu_backward"
     inputs = "Z", "alpha"
     pair = Pair("prelu_backward", forward, backward, inputs, "A", *names, clues=_prelu_clues)
-    return _rounds(pair, _prelu_inputs(draw.generator()))
-
-
-@exercise
-def maxout_forward(forward: object, /) -> list[str]:
-    """`forward(Z) -> (A, cache)`: Z (m, n, k) -> A (m, n), the largest of the k pieces."""
-    return _maxout_values("maxout_forward", forward)
-
-
-@exercise
-def maxout_backward(forward: object, backward: object, /) -> list[str]:
-    """`backward(dA, cache) -> dZ`: dA (m, n) -> dZ (m, n, k); a tie may be split in any way."""
-    before("maxout_backward", "maxout_forward", lambda: _maxout_values("maxout_forward", forward))
-    names = "maxout_forward", "maxout_backward"
-    pair = Pair("maxout_backward", forward, backward, ("Z",), "A", *names)
-    return _rounds(pair, ((Z,) for Z in _maxout_inputs(draw.generator())), _shares)
-
-
-def _rounds(pair: Pair, inputs: Iterator[tuple[Array, ...]], also: object = None) -> list[str]:
-    rng = draw.generator()
-    worst: dict[str, float] = {}
-    count = 0
-    for arrays in inputs:
-        count += 1
-        trial = attempt(pair, list(arrays), rng)
-        for name, error in compare(trial).items():
-            worst[name] = max(error, worst.get(name, 0.0))
-        if callable(also):
-            also(trial)
-    return [f"{count} shapes", within(worst)]
+    return agree(pair, _prelu_inputs(draw.generator()))
 
 
 def _prelu_inputs(rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
@@ -101,9 +70,9 @@ def _prelu_values(name: str, forward: object) -> list[str]:
 def _prelu_clues(trial: Trial, name: str, got: object, slopes: Slopes) -> Diagnosis | None:
     """Mistakes with alpha, told from the learner's numbers and the central differences."""
     (Z, alpha), dA = trial.arrays.values(), trial.upstream
-    sums, below = slopes.middle, np.minimum(Z, 0.0)
+    sums, below = slopes.middle, (Z - abs(Z)) / 2
     tries = {
-        "dZ": {ALPHA_EVERYWHERE: dA * alpha, MASK_ALONE: dA * (Z > 0)},
+        "dZ": {ALPHA_EVERYWHERE: dA * alpha},
         "dalpha": {
             ALL_EXAMPLES: (dA * Z).sum(axis=0),
             OTHER_SIDE: (dA * Z).sum(axis=0) - sums,
@@ -115,73 +84,15 @@ def _prelu_clues(trial: Trial, name: str, got: object, slopes: Slopes) -> Diagno
     return next((why for why, wrong in tries[name].items() if ladder(got, wrong) is None), None)
 
 
-def _maxout_inputs(rng: np.random.Generator) -> Iterator[Array]:
-    """Awkward shapes, some with all pieces negative; then ties; then ±1000."""
-    for sizes in draw.rounds({"Z": "m n k"}, rng):
-        yield draw.normal(sizes["Z"], rng) - 0.5
-    yield rng.integers(-1, 2, size=(4, 3, 3)).astype(np.float64)
-    yield draw.extreme((3, 4, 2), rng)
-
-
-def _maxout_values(name: str, forward: object) -> list[str]:
-    """Sorted, the pieces end with the largest."""
-    count = 0
-    for Z in _maxout_inputs(draw.generator()):
-        count += 1
-        watch = Watch({"Z": Z.copy()})
-        result = call(name, name, forward, watch.arrays["Z"])
-        watch.verify(name, name)
-        A, _ = two(name, name, result, "(A, cache)")
-        ordered = np.sort(Z, axis=2)
-        finding = ladder(A, ordered[..., -1])
-        if finding is not None:
-            part = f"A (the largest of {Z.shape[2]} pieces)"
-            raise failure(name, part, finding, Z.shape[:2], {"Z": Z}, _slip(A, Z))
-    return [f"{count} shapes", "ties and negative pieces among them"]
-
-
-def _slip(A: object, Z: Array) -> Diagnosis | None:
-    """Which slip explains the values."""
-    if type(A) is np.ndarray and ladder(A.astype(np.float64), Z.argmax(axis=2) * 1.0) is None:
-        return NUMBERS
-    wrong = any(ladder(A, np.sort(Z, axis=axis).take(-1, axis=axis)) is None for axis in (0, 1))
-    return OTHER_AXIS if wrong else None
-
-
-def _shares(trial: Trial) -> None:
-    """The pieces of one unit share its upstream gradient: none is lost, none given twice."""
-    dZ, dA = trial.got[0], trial.upstream
-    assert type(dZ) is np.ndarray
-    finding = ladder(dZ.sum(axis=2), dA)
-    if finding is not None:
-        part = "dZ summed over the pieces of each unit"
-        raise failure(trial.pair.exercise, part, finding, dA.shape, {"dA": dA}, TIES)
-
-
 LARGER = Diagnosis(
     "larger of two",
     "the larger of the two lines was taken; with a slope above 1 that is the wrong one.",
     "What decides which line holds: the size of the outcome, or the sign of Z?",
 )
-OTHER_AXIS = Diagnosis(
-    "wrong axis",
-    "the largest was taken over another axis.",
-    "Z is (m, n, k): examples, units, pieces. Which of them compete?",
-)
-NUMBERS = Diagnosis(
-    "numbers of pieces",
-    "these are the numbers of the winning pieces, not their values.",
-    "An index says where the largest stands. How do you get what stands there?",
-)
 ALPHA_EVERYWHERE = Diagnosis(
     "slope everywhere",
     "every entry was multiplied by alpha.",
     "For which entries is the local slope alpha, and what is it for the others?",
-)
-MASK_ALONE = Diagnosis(
-    "alpha missing",
-    "nothing passes where Z < 0, as if this were a ReLU.",
-    "What is the local slope where Z < 0?",
 )
 ALL_EXAMPLES = Diagnosis(
     "sum over both sides",
@@ -207,9 +118,4 @@ NO_INPUT = Diagnosis(
     "input forgotten",
     "this is the sum of dA where Z < 0; what alpha was multiplied by does not take part.",
     "What is the derivative of alpha · Z with respect to alpha?",
-)
-TIES = Diagnosis(
-    "tie counted twice",
-    "where pieces tie, each of them gets the whole upstream gradient.",
-    "A tie may be split in any way, or go to one piece, but what is passed on adds up to dA.",
 )

@@ -41,7 +41,7 @@ def judge(
 ) -> tuple[Record, Stopped | None]:
     """Judge one exercise. A process that stopped on the way is reported beside the record, since
     the channel cannot be asked again."""
-    verdict = Verdict(exercise.parts, exercise.name)
+    verdict = Verdict(exercise)
     stopped = None
     try:
         lacking = _lacking(exercise, channel, verdict)

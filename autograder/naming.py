@@ -17,7 +17,7 @@ def judge_namespace(
     exercise: Exercise, functions: Mapping[str, object], seed: int
 ) -> Mapping[str, Trial]:
     """The parts of an exercise for functions of ours (the reference, a mistake), unprotected."""
-    verdict = Verdict(exercise.parts, exercise.name)
+    verdict = Verdict(exercise)
     student = Student(Namespace(functions), verdict.changed)
     exercise.judging(student, np.random.default_rng(seed), verdict)
     verdict.unjudged()

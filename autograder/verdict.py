@@ -3,7 +3,7 @@
 What crossed is kept beside each part, so that `naming` can compare it with what each known mistake
 would have given on the same inputs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from autograder.channel import LearnerError, Stopped
-from autograder.model import Status
+from autograder.model import Exercise, Status
 from autograder.student import named_type
 from chainrule.check.compare import Finding, ladder
 from chainrule.check.diagnose import diagnose
@@ -41,9 +41,9 @@ class Trial:
 class Verdict:
     """What the judging of an exercise reports to; `trials` holds each part's outcome."""
 
-    def __init__(self, parts: Mapping[str, float], exercise: str) -> None:
-        self.trials = {name: Trial() for name in parts}
-        self._exercise = exercise
+    def __init__(self, exercise: Exercise) -> None:
+        self.trials = {name: Trial() for name in exercise.parts}
+        self._exercise, self._uses = exercise.name, exercise.uses
         self._current: Trial | None = None
         self._wrong_needs: dict[str, None] = {}
 
@@ -107,7 +107,7 @@ class Verdict:
         """An argument was changed by the call: the part `inputs` is lost."""
         trial = self.trials["inputs"]
         trial.observed.append((function, position, value))
-        if function == self._exercise or function in ("forward", "backward"):
+        if function not in self._uses:
             where = "first" if position == 0 else f"{position + 1}."
             trial.settle(
                 Status.FAILED,
@@ -130,29 +130,26 @@ class Verdict:
     def _raised(self, trial: Trial, error: LearnerError) -> None:
         named = error.function or self._exercise
         if error.type_name == "NotImplementedError":
-            if named == self._exercise or "." in named or not self._is_need(named):
-                trial.settle(Status.UNTOUCHED, "not written yet")
-            else:
+            if named in self._uses:
                 trial.settle(Status.SKIPPED, f"needs `{named}`, which is not written yet")
+            else:
+                trial.settle(Status.UNTOUCHED, "not written yet")
             return
         where = f" (line {error.line} of its cell)" if error.line else ""
         said = f"`{named}` raised {error.type_name}: {error.message}{where}"
         if error.type_name == "Shape":
             said = f"`{named}`: {error.message}"
-        if self._is_need(named):
+        if named in self._uses:
             trial.settle(Status.SKIPPED, f"needs `{named}`. {said}")
         else:
             trial.settle(Status.FAILED, said)
 
     def _stopped(self, trial: Trial, stop: Stopped) -> None:
-        if stop.function is not None and self._is_need(stop.function):
+        if stop.function in self._uses:
             trial.settle(Status.SKIPPED, f"needs `{stop.function}`, which {PLAINLY[stop.reason]}")
         else:
             status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
             trial.settle(status, f"`{stop.function or self._exercise}` {PLAINLY[stop.reason]}")
-
-    def _is_need(self, function: str) -> bool:
-        return function != self._exercise and function.endswith("_forward")
 
     def _fail(self, trial: Trial, message: str) -> None:
         if self._wrong_needs:

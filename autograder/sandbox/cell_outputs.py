@@ -18,7 +18,12 @@ from autograder.channel import Stopped
 
 _MAX_NESTING = 50
 _PATIENCE = 3.0
-_EMPTY = {"cell_type": "code", "metadata": {}, "source": "", "execution_count": None}
+_EMPTY: dict[str, object] = {
+    "cell_type": "code",
+    "metadata": {},
+    "source": "",
+    "execution_count": None,
+}
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,25 @@ A cell that stands for an exercise is judged, not run. A cell that kills its pro
 is left out, and the cells before it are run again in a fresh fork: it costs itself, and whatever
 needs its names."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from time import monotonic
+from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
 from autograder.channel import Stopped
 from autograder.judge import derive_seed, judge
 from autograder.model import Exercise, Record, Status
 from autograder.report.cell import verdict_outputs
-from autograder.sandbox import Limits, Submission
+from autograder.sandbox import CellRun, Limits, Submission
 from autograder.verdict import PLAINLY
+
+LONGEST_CELL = 2**20
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class _Run:
     lost: list[tuple[str, Status, str]] = field(default_factory=list)
     forks: int = 0
     seconds: float = 0.0
+    shown: int = 0
 
     def ready(self) -> Submission:
         """A fork in which every cell so far has run. Raises Stopped when none can be had."""
@@ -60,7 +65,10 @@ class _Run:
             if self.forks > self.limits.replays:
                 raise Stopped("died", "the notebook was started again too often")
             self.forks += 1
-            self.submission = self.fork()
+            try:
+                self.submission = self.fork()
+            except ValueError as error:
+                raise Stopped("died", f"its files cannot be laid out: {error}") from None
             self._replay()
         return self.submission
 
@@ -70,6 +78,15 @@ class _Run:
         started = monotonic()
         yield
         self.seconds += monotonic() - started
+
+    def bounded(self, outputs: list[Any]) -> list[Any]:
+        """The outputs as long as the notebook has room for them; the list itself is kept, since a
+        later cell may update a display in it."""
+        self.shown += len(json.dumps(outputs))
+        if self.shown > self.limits.text + self.limits.displays:
+            said = "[This notebook shows too much: what this cell showed was left out.]\n"
+            outputs[:] = [from_dict({"output_type": "stream", "name": "stdout", "text": said})]
+        return outputs
 
     def lose(self) -> None:
         """Give up the fork."""
@@ -120,6 +137,8 @@ def _run_cell(run: _Run, cell: NotebookNode) -> None:
         return
     try:
         submission = run.ready()
+        if len(cell.source) > LONGEST_CELL:
+            raise Stopped("died", "too long")
         with run.counted():
             done = submission.run(cell.source)
     except Stopped as stop:
@@ -136,7 +155,7 @@ def _run_cell(run: _Run, cell: NotebookNode) -> None:
         named = f"{error['ename']}: {error['evalue']}" if error else "an error"
         said = f"the cell that defines it raised {named}"
         run.lost.append((cell.source, Status.FAILED, said))
-    cell.outputs = [NotebookNode(output) for output in done.outputs]
+    cell.outputs = [*run.bounded(done.outputs), *_unseen(done)]
     cell.execution_count = done.execution_count
     run.past.append(cell.source)
 
@@ -187,8 +206,25 @@ def _explained(record: Record, run: _Run) -> Record:
     return record
 
 
+def _unseen(done: CellRun) -> list[NotebookNode]:
+    """nbgrader's rule: a cell that was interrupted or failed shows an error, whatever it did to
+    keep it from being shown; or a plain test cell would earn its points."""
+    if done.interrupted:
+        return [_error("CellTimeoutError", f"This cell {PLAINLY['timeout']}")]
+    if done.unseen_error is not None:
+        return [done.unseen_error]
+    if done.failed and all(output.output_type != "error" for output in done.outputs):
+        return [_error("UnseenError", "This cell failed and kept its error from being shown.")]
+    return []
+
+
+def _error(name: str, said: str, more: str = "") -> NotebookNode:
+    return new_output(
+        "error", ename=name, evalue=said, traceback=[f"{name}: {said} {more}".rstrip()]
+    )
+
+
 def _stopped_output(stop: Stopped) -> NotebookNode:
     name = "CellTimeoutError" if stop.reason == "timeout" else "DeadKernelError"
-    said = f"This cell {PLAINLY[stop.reason]}"
     more = "It was left out; the cells after it ran without it."
-    return new_output("error", ename=name, evalue=said, traceback=[f"{name}: {said} {more}"])
+    return _error(name, f"This cell {PLAINLY[stop.reason]}", more)

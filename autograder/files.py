@@ -5,23 +5,40 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
+def files_in(folder: Path, room: int = 32 * 2**20) -> dict[str, bytes]:
     """The regular files below a folder but its notebooks, as a fork's working folder shall hold
-    them, by their paths from there."""
+    them, by their paths from there. Those that do not fit into `room` bytes are left out, and those
+    whose names are no text."""
     found = {}
     for path in _below(folder):
-        if not path.is_symlink() and path.is_file() and path.suffix != ".ipynb":
-            found[str(path.relative_to(folder))] = path.read_bytes()
+        name = str(path.relative_to(folder))
+        if not _is_link(path) and path.is_file() and path.suffix != ".ipynb" and _sayable(name):
+            room -= path.stat().st_size
+            if room >= 0:
+                found[name] = path.read_bytes()
     return found
 
 
 def drop_links(submitted: Path, copied: Path) -> list[str]:
     """Delete from `copied` what nbgrader copied for each link in `submitted` (it copies what the
     link points to, which may be anything the instructor can read). Returns their names."""
-    links = [path.relative_to(submitted) for path in _below(submitted) if path.is_symlink()]
+    links = [path.relative_to(submitted) for path in _below(submitted) if _is_link(path)]
     for link in links:
         (copied / link).unlink(missing_ok=True)
     return [str(link) for link in links]
+
+
+def _is_link(path: Path) -> bool:
+    """A symbolic link, or one of several names of a file."""
+    return path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1)
+
+
+def _sayable(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -8,9 +8,9 @@ import numpy as np
 
 from autograder.channel import Channel, Stopped
 from autograder.model import Exercise, Mistake, Part, Record, Status
-from autograder.naming import name_mistakes
+from autograder.naming import judge_namespace, name_mistakes
 from autograder.student import Student
-from autograder.verdict import Trial, Verdict
+from autograder.verdict import PLAINLY, Trial, Verdict
 
 DISGUISE = Mistake(
     "finite differences in disguise",
@@ -54,6 +54,7 @@ def judge(
     except Exception as error:  # ours: never costs marks
         for trial in verdict.trials.values():
             trial.settle(Status.GRADER_ERROR, f"{type(error).__name__}: {error}")
+    _blame(exercise, verdict.trials, seed)
     verdict.unjudged()
     named = {**_disguised(verdict.trials), **name_mistakes(exercise, verdict.trials, seed)}
     parts = tuple(
@@ -92,12 +93,29 @@ def _lacking(exercise: Exercise, channel: Channel, verdict: Verdict) -> bool:
 
 
 def _settle(verdict: Verdict, stop: Stopped) -> None:
-    """A process that stopped takes with it only what it had not answered."""
-    if all(trial.status in (None, Status.PASSED) for trial in verdict.trials.values()):
-        status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
-        for trial in verdict.trials.values():
-            if trial.status is None:
-                trial.settle(status, stop.detail)
+    """A process that stopped takes the exercise with it: no part can be known to have passed every
+    try, and what broke was the exercise's own function."""
+    status = Status.TIMEOUT if stop.reason == "timeout" else Status.DIED
+    for trial in verdict.trials.values():
+        if trial.status in (None, Status.PASSED):
+            trial.status, trial.message = status, f"the function {PLAINLY[stop.reason]}"
+
+
+def _blame(exercise: Exercise, trials: Mapping[str, Trial], seed: int) -> None:
+    """An error inside the judge is ours only where the reference meets it too; otherwise an answer
+    of an odd kind brought it about, and that answer is wrong."""
+    broken = [trial for trial in trials.values() if trial.status is Status.GRADER_ERROR]
+    if not broken:
+        return
+    try:
+        ours = judge_namespace(exercise, exercise.reference, seed)
+        sound = all(trial.status is Status.PASSED for trial in ours.values())
+    except Exception:
+        sound = False
+    if sound:
+        for trial in broken:
+            trial.status = Status.FAILED
+            trial.message = "the answer could not be compared: is it made of ordinary numbers?"
 
 
 def _disguised(trials: Mapping[str, Trial]) -> Mapping[str, Mistake]:

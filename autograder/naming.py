@@ -77,7 +77,10 @@ def _alike(ours: object, theirs: object) -> bool:
     if isinstance(ours, Behind):
         return isinstance(theirs, Behind)
     if _numbers(ours) and _numbers(theirs):
-        one, other = np.asarray(ours), np.asarray(theirs)
+        try:
+            one, other = np.asarray(ours, dtype=complex), np.asarray(theirs, dtype=complex)
+        except OverflowError:  # an integer that no float can hold
+            return False
         return one.shape == other.shape and bool(
             np.allclose(one, other, rtol=1e-7, atol=1e-12, equal_nan=True)
         )

@@ -4,7 +4,6 @@
 these, so that they cannot differ."""
 
 import atexit
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,16 +22,24 @@ from autograder.execute import Work, execute
 from autograder.exercises import chapters
 from autograder.files import drop_links, files_in
 from autograder.inert import make_inert
+from autograder.reading import Damaged, read_submission
 from autograder.release import as_released
 from autograder.repair import repair
 from autograder.sandbox import Isolation, Limits, Warm
 from autograder.source import judged_cells
 
 NOTES = "chainrule"
-REPAIRED = "Repaired: "
+MAX_KIT = 40
+TOLD: list[tuple[str, str]] = []
 DEFAULT = Limits()
 Resources = dict[str, Any]
 Step = tuple[NotebookNode, Resources]
+
+
+def tell(**what: str) -> None:
+    """Leave word for whoever called nbgrader in this process (`pipeline`); its log is no place for
+    that, since a submission can write there too."""
+    TOLD.extend(what.items())
 
 
 class StampKit(NbGraderPreprocessor):  # type: ignore[misc]
@@ -45,40 +52,23 @@ class StampKit(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class PatientExporter(NotebookExporter):  # type: ignore[misc]
-    """Reads a notebook that cannot be read as an empty one that says why, so that it gets its
-    zeros and its feedback, and the batch goes on. The submitted file is not touched."""
+    """Reads what can be read of a submission; what cannot becomes an empty notebook that says why,
+    so that it gets its zeros and its feedback, and the batch goes on. No file is touched."""
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
-        """See nbconvert; never raises for what the file holds."""
+        """See nbconvert; raises for nothing that the file may hold."""
+        path = Path(filename)
         try:
-            return super().from_filename(filename, resources=resources, **kw)
-        except Exception as error:
-            reason = _damage(filename)
-            if reason is None:
-                raise
-            self.log.warning("%s cannot be read: %s", filename, error)
-            empty = nbformat.v4.new_notebook()
-            empty.cells = [nbformat.v4.new_markdown_cell(reason)]
-            empty.metadata[NOTES] = {"damage": reason}
-            resources = resources or {}
-            resources["metadata"] = {**resources.get("metadata", {}), "name": Path(filename).stem}
-            return self.from_notebook_node(empty, resources=resources, **kw)
-
-
-def _damage(filename: str) -> str | None:
-    """Why a file cannot be read as a notebook, in words for its author; None where it can."""
-    try:
-        text = Path(filename).read_bytes().decode("utf-8")
-        json.loads(text)
-    except UnicodeDecodeError:
-        return "The file you handed in is not a text file, so it cannot be a notebook."
-    except (ValueError, RecursionError):
-        return "The file you handed in is cut off or garbled: it is not valid JSON."
-    try:
-        nbformat.validate(nbformat.reads(text, as_version=4))
-    except Exception:
-        return "The file you handed in is not a Jupyter notebook of a version known here."
-    return None
+            notebook = read_submission(path)
+        except Damaged as damage:
+            tell(damaged=str(damage))
+            notebook = nbformat.v4.new_notebook()
+            notebook.cells = [nbformat.v4.new_markdown_cell(str(damage))]
+            notebook.metadata[NOTES] = {"damage": str(damage)}
+        resources = resources or {}
+        about = {"name": path.stem, "path": str(path.parent)}
+        resources["metadata"] = {**resources.get("metadata", {}), **about}
+        return self.from_notebook_node(notebook, resources=resources, **kw)
 
 
 class Repair(NbGraderPreprocessor):  # type: ignore[misc]
@@ -89,20 +79,22 @@ class Repair(NbGraderPreprocessor):  # type: ignore[misc]
         """The repaired notebook; what was done stands in its metadata for the next step."""
         said, about = _said(nb), resources["nbgrader"]
         nb.metadata[NOTES] = {name: said[name] for name in ("kit", "damage") if name in said}
+        if len(str(said.get("kit", ""))) > MAX_KIT:
+            del nb.metadata[NOTES]["kit"]
         coursedir = _coursedir(self)
         if coursedir is not None:
             for name in drop_links(
                 _folder(coursedir, coursedir.submitted_directory, about),
                 _folder(coursedir, coursedir.autograded_directory, about),
             ):
-                self.log.warning("%s%s is a link and was left out", REPAIRED, name)
+                tell(repaired=f"{name} is a link and was left out")
         course, source = _ours(self, about)
         if course is not None and source is not None:
             judged = judged_cells(about["assignment"], source)
             notes = repair(nb, as_released(source, course.config()), judged)
             nb.metadata[NOTES]["repairs"] = notes
             for note in notes:
-                self.log.warning("%s%s", REPAIRED, note)
+                tell(repaired=note)
         return nb, resources
 
 

@@ -2,18 +2,19 @@
 them can stop the others."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
+import nbgrader.utils
 from traitlets.config import Config
 
 from autograder import gradebook
 from autograder.course import Course
 from autograder.errors import Refused, UnknownName
 from autograder.exercises import all_exercises
-from autograder.nbgrader_steps import REPAIRED
+from autograder.nbgrader_steps import TOLD
 from autograder.sandbox import Isolation
 from autograder.source import judged_cells
 
@@ -78,23 +79,33 @@ def _grade_one(course: Course, chapter: str, student: str, config: Config, force
     notes, refusal = _look(course, chapter, student)
     if refusal:
         return Outcome(chapter, student, State.REFUSED, refusal)
+    TOLD.clear()
+    before = _written(course, chapter, student)
     try:
         result = course.nbgrader(
             "autograde", chapter, student, config=config, force=force, create=True
         )
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return Outcome(chapter, student, State.REFUSED, f"{type(error).__name__}: {error}")
-    log = result.get("log", "")
     if not result["success"]:
-        said = str(Refused(f"grade {student}'s {chapter}", log))
+        said = str(Refused(f"grade {student}'s {chapter}", result.get("log", "")))
         return Outcome(chapter, student, State.REFUSED, said)
-    if "Skipping existing assignment" in log:
+    if before is not None and before == _written(course, chapter, student):
         return Outcome(chapter, student, State.SKIPPED, notes)
-    if "cannot be read" in log:
+    if any(kind == "damaged" for kind, _ in TOLD):
         said = "the file is no readable notebook: every exercise got 0"
         return Outcome(chapter, student, State.DAMAGED, said)
-    repairs = re.findall(rf"{REPAIRED}(.*)", re.sub(r"\n(?!\[)", " ", log))
+    repairs = [said for kind, said in TOLD if kind == "repaired"]
     return Outcome(chapter, student, State.GRADED, "; ".join(filter(None, [notes, *repairs])))
+
+
+def _written(course: Course, chapter: str, student: str) -> tuple[int, int] | None:
+    """What changes whenever a graded notebook is written anew; None where there is none."""
+    path = course.autograded_path(chapter, student)
+    if not path.is_file():
+        return None
+    about = path.stat()
+    return about.st_ino, about.st_mtime_ns
 
 
 def strangers(course: Course) -> list[Outcome]:
@@ -119,6 +130,9 @@ def _look(course: Course, chapter: str, student: str) -> tuple[str, str]:
     if not path.is_file():
         found = f"; found {', '.join(others)}" if others else ""
         return "", f"there is no {path.name} in {path.parent.relative_to(course.root)}{found}"
+    stamp = path.parent / "timestamp.txt"
+    if stamp.is_file() and not _is_time(stamp):
+        return "", "its timestamp.txt holds no time that nbgrader could read"
     if path.is_symlink():
         return "", f"{path.name} is a link to another file, and links are not followed"
     wrong = _other_chapter(course, chapter, path.read_bytes())
@@ -126,6 +140,14 @@ def _look(course: Course, chapter: str, student: str) -> tuple[str, str]:
         return "", f"this is a notebook of {wrong}, not of {chapter}"
     note = f"a second notebook was left alone: {', '.join(others)}" if others else ""
     return note, ""
+
+
+def _is_time(stamp: Path) -> bool:
+    try:
+        nbgrader.utils.parse_utc(stamp.read_text("utf-8").strip())
+    except (Exception, OverflowError):
+        return False
+    return True
 
 
 def _other_chapter(course: Course, chapter: str, submission: bytes) -> str | None:

@@ -19,6 +19,7 @@ def repair(submitted: NotebookNode, source: NotebookNode, judged: Judged) -> lis
     learner left it, else after the last cell that defines its function, else at the end."""
     notes: list[str] = []
     _drop_broken_metadata(submitted, source, notes)
+    _part_doubles(submitted)
     for name in judged.exercises:
         _lay_back(submitted, source, name, notes)
     _restore_manual(submitted, source, notes)
@@ -78,6 +79,18 @@ def _is_copy(cell: NotebookNode, truth: NotebookNode, name: str) -> bool:
     return said.get("grade_id") == name or (
         not said and cell.cell_type == "code" and cell.source.strip() == truth.source.strip()
     )
+
+
+def _part_doubles(submitted: NotebookNode) -> None:
+    """Of several answers under one grade_id the last keeps it, as nbgrader has it; test cells are
+    seen to by `_lay_back`."""
+    seen = set()
+    for cell in reversed(submitted.cells):
+        said = nbgrader_metadata(cell)
+        name = said.get("grade_id")
+        if name in seen and said.get("solution"):
+            del cell.metadata["nbgrader"]
+        seen.add(name)
 
 
 def _by_grade_id(notebook: NotebookNode, name: object) -> NotebookNode | None:

@@ -17,6 +17,7 @@ MAX_CALLBACKS = 100_000
 _AFTER_INTERRUPT = 1.0
 _AROUND_OUTPUTS = 2**18
 _START = 30.0
+_NAME, _MESSAGE = 100, 500
 
 
 class Submission:
@@ -90,8 +91,7 @@ class Submission:
         return value
 
     def call(self, target: Target, arguments: Sequence[object], keep: Keep = "nothing") -> Answer:
-        """See Channel. Each call has the time of a cell. Raises WireError for an argument that may
-        not cross, which is the caller's mistake."""
+        """See Channel. Each call has the time of a cell."""
         functions: list[Callback] = []
         sent = []
         for argument in arguments:
@@ -101,7 +101,10 @@ class Submission:
             else:
                 sent.append(argument)  # type: ignore[arg-type]
         request = [target.name, _owner(target), sent, keep]
-        changed, value = self._done("call", request, list, object, functions=functions)
+        try:
+            changed, value = self._done("call", request, list, object, functions=functions)
+        except wire.WireError as error:  # an argument of the learner's own making
+            raise LearnerError("ValueError", f"what it gave back cannot be used: {error}") from None
         allowed = (np.ndarray, list, Handle, type(None))
         if len(changed) != len(arguments) or not all(type(item) in allowed for item in changed):
             self._lose(Stopped("forged", "an answer of the wrong form"))
@@ -129,7 +132,7 @@ class Submission:
         kind, rest, _ = self._exchange(verb, request, functions)
         if kind == "raised":
             type_name, message, line = self._proper(rest, str, str, (int, type(None)))
-            raise LearnerError(type_name, message, line)
+            raise LearnerError(type_name[:_NAME], message[:_MESSAGE], line)
         return self._proper(rest, *types)
 
     def _proper(self, values: list[Any], *types: Any) -> list[Any]:
@@ -187,9 +190,16 @@ class Submission:
             if type(reply) is not list or len(reply) < 3:
                 raise Stopped("forged", "an answer of the wrong form")
             head, kind, *rest = reply
-            if head == self._serial and kind in ("done", "raised"):
-                return kind, rest
-            if head != "callback" or type(kind) is not int or not 0 <= kind < len(functions):
+            if type(head) is int and head == self._serial and type(kind) is str:
+                if kind in ("done", "raised"):
+                    return kind, rest
+                raise Stopped("forged", "an answer of the wrong form")
+            if (
+                type(head) is not str
+                or head != "callback"
+                or type(kind) is not int
+                or not 0 <= kind < len(functions)
+            ):
                 raise Stopped("forged", "an answer to another question")
             self._conversation.send(_called_back(functions[kind], *rest), deadline)
         raise Stopped("forged", f"called back more than {MAX_CALLBACKS} times")

@@ -110,9 +110,11 @@ def blamed(found: CheckFailed, functions: tuple[object, ...]) -> CheckFailed:
         names = sorted(set(_borrowed(function)))
         local = not USUALLY_LOCAL.isdisjoint(names) and not found.checked.endswith(STOPS)
         if names and (local or not found.cause):
+            each = listed(f"`{name}`" for name in names)
+            verb = "is" if len(names) == 1 else "are"
             return found.retold(
-                cause=f"{listed(f'`{name}`' for name in names)} is not made in this function: "
-                "it is what another cell of the notebook left behind.",
+                cause=f"{each} {verb} not made in this function, but left behind by another cell "
+                "of the notebook.",
                 next_step="Did you take it from the cache? All that a function needs comes "
                 "through its arguments.",
             )

@@ -131,7 +131,8 @@ def _upstream(case: Case) -> Iterator[Diagnosis]:
         yield causes.FORGOTTEN
     if case.explained_by(lambda g: g * upstream):
         yield causes.TWICE
-    if case.explained_by(lambda g: np.where(upstream > 0, g, 0.0)) or _by_sign(case.got, upstream):
+    by_sign = case.explained_by(lambda g: np.where(upstream > 0, g, 0.0))
+    if case.got.any() and (by_sign or _by_sign(case.got, upstream)):
         yield causes.UPSTREAM_SIGN
 
 

@@ -3,7 +3,6 @@ Each is as a learner, an editor, a mail program or a spiteful hand might leave i
 
 # ruff: noqa: E501 (one line each)
 
-import json
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -14,7 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.pipeline import State
 from autograder.source import nbgrader_metadata
-from tests.attacks.attack import FULL, Attack, Desk, mended
+from tests.attacks.attack import Attack, Desk, mended
+from tests.attacks.unreadable import UNREADABLE, as_json, in_bytes
 
 Change = Callable[[NotebookNode, Desk], None]
 _TESTS = ("relu_forward", "relu_backward")
@@ -54,30 +54,6 @@ def _cells(change: Callable[[NotebookNode], None]) -> Change:
             change(cell)
 
     return every
-
-
-def unreadable(name: str, content: bytes | Callable[[Desk], bytes]) -> Attack:
-    """Bytes that are no notebook: 0 points, said to be damaged."""
-
-    def write(desk: Desk) -> None:
-        desk.hand_in_bytes(content if isinstance(content, bytes) else content(desk))
-
-    return Attack(name, write=write, keeps=True, state=State.DAMAGED)
-
-
-def as_json(name: str, change: Callable[[Any], object], **more: Any) -> Attack:
-    """The JSON of a solved notebook, changed in ways that nbformat would not write."""
-
-    def write(desk: Desk) -> None:
-        content = json.loads(nbformat.writes(desk.solved()))
-        changed = change(content)
-        desk.hand_in_bytes(json.dumps(content if changed is None else changed).encode())
-
-    return Attack(name, **{"earns": FULL, "keeps": True, "write": write, **more})
-
-
-def _bytes(desk: Desk) -> bytes:
-    return nbformat.writes(desk.solved()).encode()
 
 
 def _swap(notebook: NotebookNode, desk: Desk) -> None:
@@ -140,13 +116,13 @@ def _beside(notebook: NotebookNode, desk: Desk) -> None:
 def _deeper(desk: Desk) -> None:
     inner = desk.folder / desk.folder.name / desk.path.name
     inner.parent.mkdir(parents=True)
-    inner.write_bytes(_bytes(desk))
+    inner.write_bytes(in_bytes(desk))
 
 
 def _named(name: str) -> Callable[[Desk], None]:
     def write(desk: Desk) -> None:
         desk.folder.mkdir(parents=True)
-        (desk.folder / name).write_bytes(_bytes(desk))
+        (desk.folder / name).write_bytes(in_bytes(desk))
 
     return write
 
@@ -176,29 +152,6 @@ def _source(text: str) -> Callable[[Any], None]:
 
     return change
 
-
-_UNREADABLE = [
-    unreadable("an empty file", b""),
-    unreadable("bytes that are no text", bytes(range(128, 256)) * 9),
-    unreadable("zeros", bytes(4096)),
-    unreadable("a web page", b"<!DOCTYPE html><html>Please sign in</html>"),
-    unreadable("JSON cut off", lambda desk: _bytes(desk)[:-200]),
-    unreadable("two notebooks in one file", lambda desk: 2 * _bytes(desk)),
-    unreadable("marks of a merge", lambda desk: b"<<<<<<< HEAD\n" + _bytes(desk)),
-    unreadable("UTF-16", lambda desk: _bytes(desk).decode().encode("utf-16")),
-    unreadable("a compressed notebook", lambda desk: __import__("gzip").compress(_bytes(desk))),
-    unreadable("a list", b"[]"),
-    unreadable("a number", b"17"),
-    unreadable("null", b"null"),
-    unreadable("an object with nothing in it", b"{}"),
-    unreadable("JSON nested a hundred thousand deep", b"[" * 100_000 + b"]" * 100_000),
-    unreadable("deep metadata", lambda desk: _bytes(desk).replace(b'"metadata": {', b'"metadata": {"a": ' + b"[" * 5000 + b"]" * 5000 + b", ", 1)),
-    as_json("format 99", lambda content: content.update(nbformat=99), earns={}, state=State.DAMAGED),
-    as_json("no cells", lambda content: content.pop("cells") and None, earns={}, state=State.DAMAGED),
-    as_json("cells that are an object", lambda content: content.update(cells={"a": 1}), earns={}, state=State.DAMAGED),
-    as_json("cells that are numbers", lambda content: content.update(cells=[1, 2]), earns={}, state=State.DAMAGED),
-    as_json("a version that is text", lambda content: content.update(nbformat="4"), earns={}, state=State.DAMAGED),
-]  # fmt: skip
 
 _READABLE = [
     mended("test cells deleted", _tests(lambda notebook, index: notebook.cells.pop(index) and None)),
@@ -231,9 +184,9 @@ _READABLE = [
     mended("file names that are hard to say", _strange_names),
     mended("attachments and unknown metadata", lambda notebook, desk: notebook.cells.append(new_markdown_cell("![a](attachment:a.png)", attachments={"a.png": {"image/png": "!!"}}, metadata={"x": {"y": [1]}}))),
     as_json("format 3", lambda content: None, write=lambda desk: desk.hand_in_bytes(_version_three(desk))),
-    as_json("a byte order mark", lambda content: None, write=lambda desk: desk.hand_in_bytes(b"\xef\xbb\xbf" + _bytes(desk))),
-    as_json("Windows' line ends", lambda content: None, write=lambda desk: desk.hand_in_bytes(_bytes(desk).replace(b"\n", b"\r\n"))),
-    as_json("Latin-1 beyond ASCII", lambda content: None, write=lambda desk: desk.hand_in_bytes(_bytes(desk).replace(b"FIELD =", b"# caf\xe9\\nFIELD =")), earns={}, state=State.DAMAGED),
+    as_json("a byte order mark", lambda content: None, write=lambda desk: desk.hand_in_bytes(b"\xef\xbb\xbf" + in_bytes(desk))),
+    as_json("Windows' line ends", lambda content: None, write=lambda desk: desk.hand_in_bytes(in_bytes(desk).replace(b"\n", b"\r\n"))),
+    as_json("Latin-1 beyond ASCII", lambda content: None, write=lambda desk: desk.hand_in_bytes(in_bytes(desk).replace(b"FIELD =", b"# caf\xe9\\nFIELD =")), earns={}, state=State.DAMAGED),
     as_json("half a character in a cell", _source("x = '\ud800'")),
     as_json("a null character in a cell", _source("x = '\0'")),
     as_json("source as a list of lines", lambda content: content["cells"][1].update(source=["x = 1\n", "y = 2"])),
@@ -266,5 +219,5 @@ _CALLED = {
     for student in _STUDENTS
 }
 
-_LISTED = [*_UNREADABLE, *_READABLE, *_MISNAMED]
+_LISTED = [*UNREADABLE, *_READABLE, *_MISNAMED]
 ATTACKS = {f"hurt{n:02d}": each for n, each in enumerate(_LISTED)} | _CALLED

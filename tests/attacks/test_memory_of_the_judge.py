@@ -45,6 +45,10 @@ def test_two_thin_arrays_do_not_become_a_vast_one_in_a_function_of_the_judges(wa
     assert _peak(warm, "gradient_norms_by_depth", SPREADING) < ROOM
 
 
-@pytest.mark.xfail(strict=True, reason="Trial.observed keeps every answer, whatever its size")
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="Trial.observed keeps every answer, whatever its size",
+)
 def test_large_answers_are_not_hoarded(warm: Warm) -> None:
     assert _peak(warm, "leaky_relu_forward", HOARDED) < ROOM

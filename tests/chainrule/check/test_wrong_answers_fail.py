@@ -53,7 +53,7 @@ def test_an_error_in_the_learners_code_is_told_with_its_line():
 
 
 def test_a_function_that_reads_the_notebook_is_told_so_even_where_it_runs():
-    with pytest.raises(check.CheckFailed, match="another cell of the notebook"):
+    with pytest.raises(check.CheckFailed, match="by another cell of the notebook"):
         check.backward(lambda X: (X * X, X), reads_the_notebook, X=("m", 2))
 
 

@@ -1,21 +1,26 @@
 """The files that come with a submission: regular ones only, never what a link points to."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
-def files_in(folder: Path, room: int = 32 * 2**20) -> dict[str, bytes]:
+def files_in(
+    folder: Path, left_out: Callable[[str], None], room: int = 32 * 2**20
+) -> dict[str, bytes]:
     """The regular files below a folder but its notebooks, as a fork's working folder shall hold
-    them, by their paths from there. Those that do not fit into `room` bytes are left out, and those
-    whose names are no text."""
+    them, by their paths from there. Those that do not fit into `room` bytes are named to
+    `left_out`; those whose names are no text are passed over."""
     found = {}
     for path in _below(folder):
         name = str(path.relative_to(folder))
         if not _is_link(path) and path.is_file() and path.suffix != ".ipynb" and _sayable(name):
-            room -= path.stat().st_size
-            if room >= 0:
+            size = path.stat().st_size
+            if size <= room:
+                room -= size
                 found[name] = path.read_bytes()
+            else:
+                left_out(name)
     return found
 
 

@@ -117,7 +117,10 @@ class Execute(StockExecute):  # type: ignore[misc]
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         warm = warm_process(self.isolation, Limits(**self.limits))
         work = self._work(course, source, about, _said(nb))
-        execute(nb, work, lambda: warm.fork(files_in(folder)), warm.limits)
+        files = files_in(
+            folder, lambda name: tell(repaired=f"{name} is too large and was left out")
+        )
+        execute(nb, work, lambda: warm.fork(files), warm.limits)
         make_inert(nb, {cell.source for cell in source.cells} if source else (), work.exercises)
         return nb, resources
 

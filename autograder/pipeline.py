@@ -1,6 +1,7 @@
 """Many submissions through nbgrader's own autograder with our steps, one after another; none of
 them can stop the others."""
 
+import glob
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -125,6 +126,8 @@ def strangers(course: Course) -> list[Outcome]:
 
 def _look(course: Course, chapter: str, student: str) -> tuple[str, str]:
     """What there is to say before grading: a note, and why it cannot be graded, if so."""
+    if glob.escape(student) != student:
+        return "", "a student's name may not hold any of * ? [ : nbgrader would take others for it"
     path = course.submitted_path(chapter, student)
     others = sorted(each.name for each in path.parent.glob("*.ipynb") if each != path)
     if not path.is_file():

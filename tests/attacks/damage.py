@@ -198,8 +198,8 @@ _READABLE = [
     as_json("nbgrader's metadata as nothing", lambda content: [cell["metadata"].update(nbgrader=None) for cell in content["cells"]] and None),
     as_json("cells without outputs or counts", lambda content: [(cell.pop("outputs"), cell.pop("execution_count")) for cell in content["cells"]] and None),
     as_json("outputs of no known form", lambda content: content["cells"][1].update(outputs=[{"output_type": "spell", "data": 5}])),
-    as_json("a cell of an unknown type", lambda content: content["cells"].append({"cell_type": "spell", "metadata": {}, "source": ""}), earns={}, state=State.DAMAGED),
-    as_json("a cell whose source is a number", lambda content: content["cells"][1].update(source=5), earns={}, state=State.DAMAGED),
+    as_json("a cell of an unknown type", lambda content: content["cells"].append({"cell_type": "spell", "metadata": {}, "source": ""})),
+    as_json("a cell whose source is a number", lambda content: content["cells"][1].update(source=5)),
     as_json("ids that are not allowed", lambda content: [cell.update(id="a b/../c" * 20) for cell in content["cells"]] and None),
     as_json("numbers that JSON does not know", lambda content: content["metadata"].update(x=float("nan"), y=float("inf"))),
 ]  # fmt: skip

@@ -3,7 +3,6 @@ the bomb stands in a cell of its own, and lose no more than their own where it d
 
 # ruff: noqa: E501 (cells are quoted as they are run)
 
-from autograder.pipeline import State
 from autograder.sandbox import Limits
 from tests.attacks.attack import FULL, RIGHT_BACKWARD, RIGHT_FORWARD, Attack, Desk
 
@@ -143,7 +142,7 @@ _FILES = [
     Attack("a cell of 100 MiB", write=_hundred_megabytes, earns=FULL, keeps=True),
     Attack("a hundred MiB of blanks behind a notebook", write=_padded, earns=FULL, keeps=True),
     Attack("two thousand empty cells", write=_thousands_of_cells, earns=FULL, keeps=True),
-    Attack("a file larger than the disk", write=_large_files, state=State.REFUSED, keeps=True),
+    Attack("a file larger than the disk", write=_large_files, earns=FULL, keeps=True),
     Attack("fifteen hundred files", write=_many_files, earns=FULL, keeps=True),
     Attack("a stamp of four megabytes", write=_long_stamp, earns=FULL, keeps=True),
 ]

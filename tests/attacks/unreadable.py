@@ -57,6 +57,6 @@ UNREADABLE = [
     as_json("format 99", lambda content: content.update(nbformat=99), earns={}, state=State.DAMAGED),
     as_json("no cells", lambda content: content.pop("cells") and None, earns={}, state=State.DAMAGED),
     as_json("cells that are an object", lambda content: content.update(cells={"a": 1}), earns={}, state=State.DAMAGED),
-    as_json("cells that are numbers", lambda content: content.update(cells=[1, 2]), earns={}, state=State.DAMAGED),
+    as_json("cells that are numbers", lambda content: content.update(cells=[1, 2]), earns={}),
     as_json("a version that is text", lambda content: content.update(nbformat="4"), earns={}, state=State.DAMAGED),
 ]  # fmt: skip

@@ -36,7 +36,7 @@ def _gradient_norms(student: Student, rng: np.random.Generator, verdict: Verdict
             weights = [rng.normal(size=pair) for pair in pairwise(widths)]
             A0 = rng.normal(size=(4, widths[0]))
             dA = upstream(rng, (4, widths[-1]))
-            asked = (A0, weights, right.tanh_forward, right.tanh_backward, dA)
+            asked = (A0, weights, _tanh_forward, _tanh_backward, dA)
             with verdict.part(part):
                 got = student.gradient_norms_by_depth(*asked)
                 if isinstance(got, list | tuple):
@@ -46,6 +46,22 @@ def _gradient_norms(student: Student, rng: np.random.Generator, verdict: Verdict
                 verdict.expect(
                     got, right.gradient_norms_by_depth(*asked), called="the list of norms"
                 )
+
+
+def _tanh_forward(Z: Array) -> tuple[Array, Any]:
+    """What the learner is handed: it takes arrays of the sizes that were drawn, no vast ones."""
+    if not isinstance(Z, np.ndarray) or Z.ndim != 2 or Z.size > 1000:
+        raise TypeError("forward takes one array (m, n)")
+    return right.tanh_forward(Z)
+
+
+def _tanh_backward(dA: Array, cache: Any) -> Array:
+    """Likewise; the shapes must agree, or broadcasting could make a vast array of two thin ones."""
+    if not isinstance(dA, np.ndarray) or not isinstance(cache, np.ndarray):
+        raise TypeError("backward takes an array (m, n) and a cache that forward gave")
+    if dA.shape != cache.shape:
+        raise TypeError(f"dA has shape {dA.shape}, but this cache is of shape {cache.shape}")
+    return right.tanh_backward(dA, cache)
 
 
 @mistake(

@@ -42,18 +42,7 @@ def judge(
     """Judge one exercise. A process that stopped on the way is reported beside the record, since
     the channel cannot be asked again."""
     verdict = Verdict(exercise)
-    stopped = None
-    try:
-        lacking = _lacking(exercise, channel, verdict)
-        if not lacking:
-            rng = np.random.default_rng(seed)
-            exercise.judging(Student(channel, verdict.changed), rng, verdict)
-    except Stopped as stop:
-        stopped = stop
-        _settle(verdict, stop)
-    except Exception as error:  # ours: never costs marks
-        for trial in verdict.trials.values():
-            trial.settle(Status.GRADER_ERROR, f"{type(error).__name__}: {error}")
+    stopped = _tried(exercise, channel, verdict, seed)
     _blame(exercise, verdict.trials, seed)
     verdict.unjudged()
     named = {**_disguised(verdict.trials), **name_mistakes(exercise, verdict.trials, seed)}
@@ -61,7 +50,6 @@ def judge(
         _part(exercise, name, points, verdict.trials[name], named) for name in exercise.parts
     )
     status = _status(parts)
-    first = next((part.mistake for part in parts if part.mistake), None)
     record = Record(
         chapter=exercise.chapter,
         student=student,
@@ -70,12 +58,27 @@ def judge(
         max_score=points,
         status=status,
         parts=parts,
-        mistake=first,
+        mistake=next((part.mistake for part in parts if part.mistake), None),
         message=_message(parts, status),
         seed=seed,
         kit=kit,
     )
     return record, stopped
+
+
+def _tried(exercise: Exercise, channel: Channel, verdict: Verdict, seed: int) -> Stopped | None:
+    """Try every part; returns what stopped the process, if anything did."""
+    try:
+        if not _lacking(exercise, channel, verdict):
+            rng = np.random.default_rng(seed)
+            exercise.judging(Student(channel, verdict.changed), rng, verdict)
+    except Stopped as stop:
+        _settle(verdict, stop)
+        return stop
+    except Exception as error:  # ours: never costs marks
+        for trial in verdict.trials.values():
+            trial.settle(Status.GRADER_ERROR, f"{type(error).__name__}: {error}")
+    return None
 
 
 def _lacking(exercise: Exercise, channel: Channel, verdict: Verdict) -> bool:

@@ -7,7 +7,7 @@ needs its names."""
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.channel import Stopped
+from autograder.channel import LearnerError, Stopped
 from autograder.judge import derive_seed, judge
 from autograder.model import Exercise, Record, Status
 from autograder.report.cell import verdict_outputs
@@ -106,11 +106,16 @@ class _Run:
 
 
 def execute(
-    notebook: NotebookNode, work: Work, fork: Callable[[], Submission], limits: Limits
+    notebook: NotebookNode,
+    work: Work,
+    fork: Callable[[], Submission],
+    limits: Limits,
+    written: Callable[[dict[str, bytes]], None] | None = None,
 ) -> list[Record]:
     """Run and judge the notebook in place; its records come in the order of its test cells.
 
-    `fork` gives a fresh process that holds the submission's files."""
+    `fork` gives a fresh process that holds the submission's files; `written`, where given, gets
+    those that lie there at the end."""
     run = _Run(fork, limits)
     records = []
     try:
@@ -126,6 +131,9 @@ def execute(
                 cell.execution_count = None
                 cell.outputs = verdict_outputs(record)
                 records.append(record)
+        if written is not None and run.submission is not None:
+            with suppress(Stopped, LearnerError):
+                written(run.submission.written())
     finally:
         run.lose()
     return records

@@ -1,7 +1,7 @@
 """The files that come with a submission: regular ones only, never what a link points to."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 
@@ -22,6 +22,15 @@ def files_in(
             else:
                 left_out(name)
     return found
+
+
+def write_new(files: Mapping[str, bytes], folder: Path) -> None:
+    """Lay down what a notebook wrote; notebooks, and what was there before, stay as they are."""
+    for name, content in files.items():
+        path = folder / name
+        if path.suffix != ".ipynb" and not os.path.lexists(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def drop_links(submitted: Path, copied: Path) -> list[str]:

@@ -4,7 +4,7 @@
 these, so that they cannot differ."""
 
 import atexit
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import chainrule
 from autograder.course import Course
 from autograder.execute import Work, execute
 from autograder.exercises import chapters
-from autograder.files import drop_links, files_in
+from autograder.files import drop_links, files_in, write_new
 from autograder.inert import make_inert
 from autograder.reading import Damaged, read_submission
 from autograder.release import as_released
@@ -115,14 +115,18 @@ class Execute(StockExecute):  # type: ignore[misc]
         about = resources["nbgrader"]
         course, source = _ours(self, about)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        warm = warm_process(self.isolation, Limits(**self.limits))
+        warm = warm_process(self.isolation, self._limits(other=source is None))
         work = self._work(course, source, about, _said(nb))
-        files = files_in(
-            folder, lambda name: tell(repaired=f"{name} is too large and was left out")
-        )
-        execute(nb, work, lambda: warm.fork(files), warm.limits)
+        files = files_in(folder, lambda name: tell(repaired=f"{name} is too large: left out"))
+        keep = partial(write_new, folder=folder) if source is None else None
+        execute(nb, work, lambda: warm.fork(files), warm.limits, keep)
         make_inert(nb, {cell.source for cell in source.cells} if source else (), work.exercises)
         return nb, resources
+
+    def _limits(self, *, other: bool) -> Limits:
+        """Ours; another course's cells have the time that nbgrader's own setting gives them."""
+        own = {"cell_seconds": float(self.timeout)} if other and self.timeout else {}
+        return Limits(**{**own, **self.limits})
 
     def _work(
         self, course: Course | None, source: NotebookNode | None, about: Resources, notes: Resources

@@ -1,8 +1,7 @@
 """A submitted file as a notebook that everything after this can rely on, whatever is in it.
 
 Editors, converters and learners leave out metadata, give cells odd ids, put a byte order mark in
-front: none of that is a reason for zero points. Outputs are not read at all, since every cell is
-run again."""
+front: none of that is a reason for zero points."""
 
 import json
 import re
@@ -11,6 +10,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 TYPES = ("code", "markdown", "raw")
@@ -50,7 +50,9 @@ def read_submission(path: Path) -> NotebookNode:
     }
     made = nbformat.from_dict(_plain(notebook))
     _give_ids(made)
-    return made
+    _drop_improper_outputs(made)
+    joined: NotebookNode = rejoin_lines(made)
+    return joined
 
 
 def _cell(found: object) -> dict[str, object] | None:
@@ -67,8 +69,21 @@ def _cell(found: object) -> dict[str, object] | None:
         "source": text if isinstance(text, str) else "",
     }
     if found["cell_type"] == "code":
-        cell |= {"outputs": [], "execution_count": None}
+        outputs, count = found.get("outputs"), found.get("execution_count")
+        cell["outputs"] = outputs if isinstance(outputs, list) else []
+        cell["execution_count"] = count if isinstance(count, int) else None
     return cell
+
+
+def _drop_improper_outputs(notebook: NotebookNode) -> None:
+    """Outputs are of use to a course that does not run the notebook again, where they are sound."""
+    cells = [cell for cell in notebook.cells if cell.get("outputs")]
+    try:
+        for cell in cells:
+            nbformat.validate(cell, ref="code_cell", version=4, version_minor=5)
+    except Exception:
+        for cell in cells:
+            cell.outputs = []
 
 
 def _give_ids(notebook: NotebookNode) -> None:

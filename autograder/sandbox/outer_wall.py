@@ -64,6 +64,7 @@ def environment(root: str) -> dict[str, str]:
         "LOGNAME": "learner",
         "USER": "learner",
         "SHELL": "/bin/sh",
+        "NBGRADER_EXECUTION": "autograde",
         "IPYTHONDIR": f"{root}/home/ipythondir",
         "MPLCONFIGDIR": f"{root}/home/mplconfigdir",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -29,6 +29,7 @@ def serve(channel: socket.socket, notebook: NotebookKernel, space: Space) -> Non
     learner = Learner(notebook, channel)
     verbs: dict[str, Callable[..., object]] = {
         "files": lambda files: _lay_files(files),
+        "written": lambda: _written(),
         "run": notebook.run,
         "widget": notebook.widget_reply,
         "defined": learner.defined,
@@ -52,6 +53,18 @@ def _own_environment(space: Space) -> None:
         os.environ[name] = f"{space.root}/home/{name.lower()}"
     if not space.own_temporary:
         os.environ["TMPDIR"] = f"{space.root}/tmp"
+
+
+def _written() -> dict[str, bytes]:
+    """The regular files below the working folder."""
+    found = {}
+    for base, _, names in os.walk("."):
+        for name in names:
+            path = os.path.join(base, name)
+            if os.path.isfile(path) and not os.path.islink(path):
+                with open(path, "rb") as file:
+                    found[os.path.relpath(path, ".")] = file.read()
+    return found
 
 
 def _lay_files(files: dict[str, bytes]) -> None:

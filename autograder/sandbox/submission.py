@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Any, NoReturn
 
@@ -109,6 +110,19 @@ class Submission:
         if len(changed) != len(arguments) or not all(type(item) in allowed for item in changed):
             self._lose(Stopped("forged", "an answer of the wrong form"))
         return Answer(value, tuple(changed))
+
+    def written(self) -> dict[str, bytes]:
+        """The files in its working folder (relative path -> content), as many as may cross. A name
+        that leads out of the folder ends the fork."""
+        (found,) = self._done("written", [], (dict, Handle))
+        files = found if type(found) is dict else {}
+        for name, content in files.items():
+            path = PurePosixPath(name) if type(name) is str else PurePosixPath("/")
+            if path.is_absolute() or ".." in path.parts or "\0" in str(path):
+                self._lose(Stopped("forged", "a file outside its folder"))
+            if type(content) is not bytes:
+                self._lose(Stopped("forged", "a file that is no bytes"))
+        return files
 
     def _begin(self) -> None:
         """Wait until the inner wall stands. Raises OSError where it cannot."""

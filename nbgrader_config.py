@@ -37,6 +37,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.nbgrader_steps.Inert",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 

@@ -85,7 +85,9 @@ class _Run:
         self.shown += len(json.dumps(outputs))
         if self.shown > self.limits.text + self.limits.displays:
             said = "[This notebook shows too much: what this cell showed was left out.]\n"
-            outputs[:] = [from_dict({"output_type": "stream", "name": "stdout", "text": said})]
+            errors = [output for output in outputs if output["output_type"] == "error"]
+            note = from_dict({"output_type": "stream", "name": "stderr", "text": said})
+            outputs[:] = [note, *errors]
         return outputs
 
     def lose(self) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -25,12 +26,16 @@ def files_in(
 
 
 def write_new(files: Mapping[str, bytes], folder: Path) -> None:
-    """Lay down what a notebook wrote; notebooks, and what was there before, stay as they are."""
+    """Lay down what a notebook wrote; notebooks and the time of submission stay as they are."""
     for name, content in files.items():
         path = folder / name
-        if path.suffix != ".ipynb" and not os.path.lexists(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        protected = path.name == "timestamp.txt" or any(
+            Path(part).suffix == ".ipynb" for part in Path(name).parts
+        )
+        if not protected and not path.is_symlink():
+            with suppress(OSError):  # a name too long, a file where a folder stands
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
 
 
 def drop_links(submitted: Path, copied: Path) -> list[str]:

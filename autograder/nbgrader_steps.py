@@ -30,6 +30,7 @@ from autograder.source import judged_cells
 
 NOTES = "chainrule"
 MAX_KIT = 40
+LONG = 3600.0
 TOLD: list[tuple[str, str]] = []
 DEFAULT = Limits()
 Resources = dict[str, Any]
@@ -107,25 +108,24 @@ class Execute(StockExecute):  # type: ignore[misc]
     limits = Dict(help="Other limits than the defaults; see sandbox.Limits.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Resources, km: Any = None) -> Step:
-        """The executed notebook, harmless to look at."""
-        if not _is_python(nb):
-            nb, resources = super().preprocess(nb, resources, km)
-            make_inert(nb, (), ())
-            return nb, resources
+        """The executed notebook."""
         about = resources["nbgrader"]
         course, source = _ours(self, about)
+        if source is None and not _is_python(nb):
+            stock: Step = super().preprocess(nb, resources, km)
+            return stock
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         warm = warm_process(self.isolation, self._limits(other=source is None))
         work = self._work(course, source, about, _said(nb))
         files = files_in(folder, lambda name: tell(repaired=f"{name} is too large: left out"))
         keep = partial(write_new, folder=folder) if source is None else None
         execute(nb, work, lambda: warm.fork(files), warm.limits, keep)
-        make_inert(nb, {cell.source for cell in source.cells} if source else (), work.exercises)
         return nb, resources
 
     def _limits(self, *, other: bool) -> Limits:
         """Ours; another course's cells have the time that nbgrader's own setting gives them."""
-        own = {"cell_seconds": float(self.timeout)} if other and self.timeout else {}
+        patience = float(self.timeout) if self.timeout and self.timeout > 0 else LONG
+        own = {"cell_seconds": patience, "submission_seconds": LONG} if other else {}
         return Limits(**{**own, **self.limits})
 
     def _work(
@@ -149,6 +149,21 @@ class Execute(StockExecute):  # type: ignore[misc]
         )
 
 
+class Inert(NbGraderPreprocessor):  # type: ignore[misc]
+    """Makes what the notebook shows harmless, after its scores are saved: it changes cells."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Step:
+        """The notebook, harmless to look at."""
+        about = resources["nbgrader"]
+        _, source = _ours(self, about)
+        if source is None:
+            make_inert(nb, (), ())
+        else:
+            judged = judged_cells(about["assignment"], source)
+            make_inert(nb, {cell.source for cell in source.cells}, judged.exercises)
+        return nb, resources
+
+
 @cache
 def warm_process(isolation: Isolation, limits: Limits = DEFAULT) -> Warm:
     """The warm process of this program, started on first use and closed at its end."""
@@ -159,9 +174,8 @@ def warm_process(isolation: Isolation, limits: Limits = DEFAULT) -> Warm:
 
 
 def _is_python(nb: NotebookNode) -> bool:
-    kernel = nb.metadata.get("kernelspec", {})
-    language = kernel.get("language") or nb.metadata.get("language_info", {}).get("name")
-    return language in (None, "python", "ipython") and "python" in kernel.get("name", "python")
+    """By the kernel's name alone, which OverwriteKernelspec takes from the source."""
+    return "python" in str(nb.metadata.get("kernelspec", {}).get("name", "python"))
 
 
 def _said(nb: NotebookNode) -> Resources:

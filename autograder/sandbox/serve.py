@@ -29,7 +29,7 @@ def serve(channel: socket.socket, notebook: NotebookKernel, space: Space) -> Non
     learner = Learner(notebook, channel)
     verbs: dict[str, Callable[..., object]] = {
         "files": lambda files: _lay_files(files),
-        "written": lambda: _written(),
+        "written": lambda: _written(space.work),
         "run": notebook.run,
         "widget": notebook.widget_reply,
         "defined": learner.defined,
@@ -55,15 +55,15 @@ def _own_environment(space: Space) -> None:
         os.environ["TMPDIR"] = f"{space.root}/tmp"
 
 
-def _written() -> dict[str, bytes]:
+def _written(folder: str) -> dict[str, bytes]:
     """The regular files below the working folder."""
     found = {}
-    for base, _, names in os.walk("."):
+    for base, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(base, name)
             if os.path.isfile(path) and not os.path.islink(path):
                 with open(path, "rb") as file:
-                    found[os.path.relpath(path, ".")] = file.read()
+                    found[os.path.relpath(path, folder)] = file.read()
     return found
 
 

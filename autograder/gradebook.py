@@ -44,13 +44,3 @@ def scores(course: Course, chapter: str) -> Mapping[str, tuple[float, float]]:
             submission.student_id: (submission.score, submission.max_score)
             for submission in gradebook.assignment_submissions(chapter)
         }
-
-
-def waiting_for_hand(course: Course, chapter: str) -> set[str]:
-    """The students whose submission has a cell that a person must grade."""
-    with opened(course) as gradebook:
-        return {
-            submission.student_id
-            for submission in gradebook.assignment_submissions(chapter)
-            if submission.needs_manual_grade
-        }

@@ -41,9 +41,22 @@ def exercise(check: Callable[P, list[str]]) -> Callable[P, None]:
             except CheckFailed as found:
                 raise blamed(found, args) from found.__cause__
         texts = dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught)
+        _PASSED[check.__name__] = args
         print(passed(check.__name__, facts, list(texts)[:3]))
 
     return run
+
+
+_PASSED: dict[str, tuple[object, ...]] = {}
+
+
+def passed_with(name: str, thing: object) -> list[str] | None:
+    """The names of what the check `name` was last passed with in this session, where `thing` was
+    among it; None otherwise."""
+    args = _PASSED.get(name, ())
+    if not any(each is thing for each in args):
+        return None
+    return [name_of(each, name) for each in args]
 
 
 @contextlib.contextmanager

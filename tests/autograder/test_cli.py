@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.exercises import chapters
 from tests.conftest import CHAPTER, PROJECT
 
 
@@ -66,8 +67,9 @@ def test_feedback_names_the_mistake_and_shows_the_parts(demo: tuple[Path, str]) 
     assert str(wrong["seed"]) not in page
 
 
-def test_selftest_finds_no_false_pass_and_no_false_failure() -> None:
-    done = autograder("selftest", CHAPTER)
+@pytest.mark.parametrize("chapter", chapters())
+def test_selftest_finds_no_false_pass_and_no_false_failure(chapter: str) -> None:
+    done = autograder("selftest", chapter)
     assert done.returncode == 0, done.stdout
     assert "0 false passes, 0 false failures." in done.stdout
 

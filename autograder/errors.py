@@ -46,3 +46,45 @@ class Refused(CourseError):
     def __init__(self, doing: str, log: str) -> None:
         tail = "\n".join(log.strip().splitlines()[-12:])
         super().__init__(f"nbgrader could not {doing}. It said:\n{tail}")
+
+
+class DatabaseTrouble(CourseError):
+    """The gradebook cannot be read or written."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"The gradebook cannot be used: {said.strip()}. Nothing was half-written, and what was "
+            "graded before stands in it. Once the database answers, run the same command again: it "
+            "goes on where it stopped."
+        )
+
+
+class DiskTrouble(CourseError):
+    """A graded notebook cannot be written."""
+
+    def __init__(self, student: str, said: object) -> None:
+        super().__init__(
+            f"The graded work of {student} cannot be written: {said}. Its scores were not "
+            "recorded. Make room or set the folder's rights, then run the same command again: it "
+            "goes on where it stopped."
+        )
+
+
+class UnknownStudent(CourseError):
+    """A submission of somebody whom the gradebook must know and does not."""
+
+    def __init__(self, student: str) -> None:
+        super().__init__(
+            f"no student '{student}' in the gradebook, and Autograde.create_student is off: add "
+            "them, or rename the folder"
+        )
+
+
+class Busy(CourseError):
+    """Another run grades this course."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(
+            f"Another run is grading this course{holder}. Wait for it to end, then run the command "
+            "again; nothing was changed."
+        )

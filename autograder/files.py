@@ -15,7 +15,7 @@ def files_in(
     found = {}
     for path in _below(folder):
         name = str(path.relative_to(folder))
-        if not _is_link(path) and path.is_file() and path.suffix != ".ipynb" and _sayable(name):
+        if not is_link(path) and path.is_file() and path.suffix != ".ipynb" and sayable(name):
             size = path.stat().st_size
             if size <= room:
                 room -= size
@@ -41,18 +41,18 @@ def write_new(files: Mapping[str, bytes], folder: Path) -> None:
 def drop_links(submitted: Path, copied: Path) -> list[str]:
     """Delete from `copied` what nbgrader copied for each link in `submitted` (it copies what the
     link points to, which may be anything the instructor can read). Returns their names."""
-    links = [path.relative_to(submitted) for path in _below(submitted) if _is_link(path)]
+    links = [path.relative_to(submitted) for path in _below(submitted) if is_link(path)]
     for link in links:
         (copied / link).unlink(missing_ok=True)
     return [str(link) for link in links]
 
 
-def _is_link(path: Path) -> bool:
+def is_link(path: Path) -> bool:
     """A symbolic link, or one of several names of a file."""
     return path.is_symlink() or (path.is_file() and path.stat().st_nlink > 1)
 
 
-def _sayable(name: str) -> bool:
+def sayable(name: str) -> bool:
     try:
         name.encode()
     except UnicodeEncodeError:

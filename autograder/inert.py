@@ -18,6 +18,9 @@ HARMLESS = (
 )
 _TAG = re.compile(rf"<(?!/?(?:{HARMLESS})\s*/?>)(?=[a-zA-Z/!?])")
 _ROW = re.compile(r"<(?:tr|br|p|li|div|h\d)\b", re.IGNORECASE)
+_FRAMED = re.compile(
+    r'<iframe sandbox="allow-scripts" srcdoc="[^"<>]*" title="[^"<>]*" style="[^"<>]*"></iframe>'
+)
 _PICTURE = re.compile(r"<(?:img|canvas|svg|script|video|iframe)\b", re.IGNORECASE)
 
 
@@ -47,6 +50,8 @@ def plain_tags(markdown: str) -> str:
 
 def framed(html: str) -> str:
     """HTML inside an iframe without an origin; its height is guessed from what is in it."""
+    if _FRAMED.fullmatch(html):  # graded before, and carried over
+        return html
     rows = len(_ROW.findall(html))
     height = 30 if _PICTURE.search(html) else min(30, 3 + 2 * rows)
     return (

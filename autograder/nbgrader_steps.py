@@ -1,14 +1,12 @@
 """Our steps in nbgrader's lists (see nbgrader_config.py): thin adapters, no decisions.
 
-`nbgrader autograde`, the Formgrader's button and `python -m autograder grade` all go through
-these, so that they cannot differ."""
+`nbgrader autograde` and the Formgrader's button go through these, and `python -m autograder grade`
+through the same functions (`notebook_steps`), so that they cannot differ."""
 
-import atexit
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
@@ -17,30 +15,15 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum, Integer
 
 import chainrule
+from autograder import notebook_steps
 from autograder.course import Course
-from autograder.execute import Work, execute
-from autograder.exercises import chapters
+from autograder.execute import Work
 from autograder.files import drop_links, files_in, write_new
-from autograder.inert import make_inert
-from autograder.reading import Damaged, read_submission
-from autograder.release import as_released
-from autograder.repair import repair
-from autograder.sandbox import Isolation, Limits, Warm
-from autograder.source import judged_cells
+from autograder.notebook_steps import NOTES, Ours, is_ours, read_submission, said_by
+from autograder.sandbox import warm_process
 
-NOTES = "chainrule"
-MAX_KIT = 40
-LONG = 3600.0
-TOLD: list[tuple[str, str]] = []
-DEFAULT = Limits()
 Resources = dict[str, Any]
 Step = tuple[NotebookNode, Resources]
-
-
-def tell(**what: str) -> None:
-    """Leave word for whoever called nbgrader in this process (`pipeline`); its log is no place for
-    that, since a submission can write there too."""
-    TOLD.extend(what.items())
 
 
 class StampKit(NbGraderPreprocessor):  # type: ignore[misc]
@@ -59,13 +42,7 @@ class PatientExporter(NotebookExporter):  # type: ignore[misc]
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """See nbconvert; raises for nothing that the file may hold."""
         path = Path(filename)
-        try:
-            notebook = read_submission(path)
-        except Damaged as damage:
-            tell(damaged=str(damage))
-            notebook = nbformat.v4.new_notebook()
-            notebook.cells = [nbformat.v4.new_markdown_cell(str(damage))]
-            notebook.metadata[NOTES] = {"damage": str(damage)}
+        notebook = read_submission(path.read_bytes())
         resources = resources or {}
         about = {"name": path.stem, "path": str(path.parent)}
         resources["metadata"] = {**resources.get("metadata", {}), **about}
@@ -78,24 +55,16 @@ class Repair(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Step:
         """The repaired notebook; what was done stands in its metadata for the next step."""
-        said, about = _said(nb), resources["nbgrader"]
-        nb.metadata[NOTES] = {name: said[name] for name in ("kit", "damage") if name in said}
-        if len(str(said.get("kit", ""))) > MAX_KIT:
-            del nb.metadata[NOTES]["kit"]
+        about = resources["nbgrader"]
         coursedir = _coursedir(self)
         if coursedir is not None:
-            for name in drop_links(
+            drop_links(
                 _folder(coursedir, coursedir.submitted_directory, about),
                 _folder(coursedir, coursedir.autograded_directory, about),
-            ):
-                tell(repaired=f"{name} is a link and was left out")
-        course, source = _ours(self, about)
-        if course is not None and source is not None:
-            judged = judged_cells(about["assignment"], source)
-            notes = repair(nb, as_released(source, course.config()), judged)
-            nb.metadata[NOTES]["repairs"] = notes
-            for note in notes:
-                tell(repaired=note)
+            )
+        _, ours = _ours(self, about)
+        for note in notebook_steps.mend(nb, ours):
+            self.log.warning("%s: %s", about["student"], note)
         return nb, resources
 
 
@@ -110,42 +79,32 @@ class Execute(StockExecute):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Resources, km: Any = None) -> Step:
         """The executed notebook."""
         about = resources["nbgrader"]
-        course, source = _ours(self, about)
-        if source is None and not _is_python(nb):
+        course, ours = _ours(self, about)
+        if ours is None and not notebook_steps.is_python(nb):
             stock: Step = super().preprocess(nb, resources, km)
             return stock
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        warm = warm_process(self.isolation, self._limits(other=source is None))
-        work = self._work(course, source, about, _said(nb))
-        files = files_in(folder, lambda name: tell(repaired=f"{name} is too large: left out"))
-        keep = partial(write_new, folder=folder) if source is None else None
-        execute(nb, work, lambda: warm.fork(files), warm.limits, keep)
+        limits = notebook_steps.limits_for(ours, self.timeout, self.limits)
+        files = files_in(folder, lambda name: self.log.warning("%s is too large", name))
+        written = partial(write_new, folder=folder) if ours is None else None
+        work = self._work(course, ours, about, nb)
+        notebook_steps.run(nb, work, warm_process(self.isolation, limits), files, written)
         return nb, resources
 
-    def _limits(self, *, other: bool) -> Limits:
-        """Ours; another course's cells have the time that nbgrader's own setting gives them."""
-        patience = float(self.timeout) if self.timeout and self.timeout > 0 else LONG
-        own = {"cell_seconds": patience, "submission_seconds": LONG} if other else {}
-        return Limits(**{**own, **self.limits})
-
     def _work(
-        self, course: Course | None, source: NotebookNode | None, about: Resources, notes: Resources
+        self, course: Course | None, ours: Ours | None, about: Resources, nb: NotebookNode
     ) -> Work:
-        chapter, student = about["assignment"], about["student"]
-        if course is None or source is None:
-            return Work(student, {}, {}, b"")
-        judged = judged_cells(chapter, source)
-        submitted = course.submitted_path(chapter, student)
-        return Work(
-            student=student,
-            exercises=judged.exercises,
-            points=judged.points,
-            submission=submitted.read_bytes() if submitted.is_file() else b"",
+        if course is None or ours is None:
+            return Work(about["student"], {}, {}, b"")
+        submitted = course.submitted_path(about["assignment"], about["student"])
+        return notebook_steps.work_on(
+            ours,
+            about["student"],
+            submitted.read_bytes() if submitted.is_file() else b"",
+            said_by(nb),
             secret=course.secret(),
             seed=self.seed,
-            kit=notes.get("kit"),
             protected=self.isolation != "none",
-            damage=notes.get("damage"),
         )
 
 
@@ -154,34 +113,9 @@ class Inert(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Step:
         """The notebook, harmless to look at."""
-        about = resources["nbgrader"]
-        _, source = _ours(self, about)
-        if source is None:
-            make_inert(nb, (), ())
-        else:
-            judged = judged_cells(about["assignment"], source)
-            make_inert(nb, {cell.source for cell in source.cells}, judged.exercises)
+        _, ours = _ours(self, resources["nbgrader"])
+        notebook_steps.quieten(nb, ours)
         return nb, resources
-
-
-@cache
-def warm_process(isolation: Isolation, limits: Limits = DEFAULT) -> Warm:
-    """The warm process of this program, started on first use and closed at its end."""
-    warm = Warm(isolation=isolation, limits=limits)
-    warm.__enter__()
-    atexit.register(warm.__exit__, None, None, None)
-    return warm
-
-
-def _is_python(nb: NotebookNode) -> bool:
-    """By the kernel's name alone, which OverwriteKernelspec takes from the source."""
-    return "python" in str(nb.metadata.get("kernelspec", {}).get("name", "python"))
-
-
-def _said(nb: NotebookNode) -> Resources:
-    said = nb.metadata.get(NOTES)
-    kept = said if isinstance(said, dict) else {}
-    return {name: value for name, value in kept.items() if isinstance(value, str | list)}
 
 
 def _coursedir(step: Any) -> CourseDirectory | None:
@@ -195,13 +129,13 @@ def _folder(coursedir: CourseDirectory, step: str, about: Resources) -> Path:
     return Path(coursedir.format_path(step, about["student"], about["assignment"]))
 
 
-def _ours(step: Any, about: Resources) -> tuple[Course | None, NotebookNode | None]:
-    """The course and the source notebook, where the notebook is one of our chapters."""
+def _ours(step: Any, about: Resources) -> tuple[Course | None, Ours | None]:
+    """The course and its source, where the notebook is one of our chapters."""
     coursedir, chapter = _coursedir(step), about["assignment"]
-    if coursedir is None or about["notebook"] != chapter or chapter not in chapters():
+    if coursedir is None or not is_ours(chapter, about["notebook"]):
         return None, None
     root = Path(coursedir.root)
     if not (root / "nbgrader_config.py").is_file():
         return None, None
     course = Course(root)
-    return course, course.source(chapter)
+    return course, Ours.of(chapter, course.source(chapter), course.config())

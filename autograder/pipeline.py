@@ -1,23 +1,26 @@
-"""Many submissions through nbgrader's own autograder with our steps, one after another; none of
+"""Many submissions over any executor: read, sent to a worker, recorded as they come back; none of
 them can stop the others."""
 
-import glob
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-import nbgrader.utils
-from traitlets.config import Config
-
-from autograder import gradebook
+from autograder import own_way, submissions
+from autograder.assignment import Marked, Submitted
 from autograder.course import Course
-from autograder.errors import Refused, UnknownName
-from autograder.exercises import all_exercises
-from autograder.nbgrader_steps import TOLD
-from autograder.sandbox import Isolation
-from autograder.source import judged_cells
+from autograder.errors import CourseError, Refused, UnknownStudent
+from autograder.gradebook import Book
+from autograder.lock import grading
+from autograder.marking import mark
+from autograder.planning import OwnWay, Plan, plan
+from autograder.recording import place_of, record
+from autograder.sandbox import Isolation, WallMissing
+from autograder.submissions import Found
+from autograder.workers import Here, Team
 
 
 class State(StrEnum):
@@ -44,69 +47,165 @@ class Outcome:
         return self.state in (State.DAMAGED, State.REFUSED)
 
 
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
 @dataclass(frozen=True)
 class Settings:
-    """How to grade: again what is graded, behind which wall, from which seed."""
+    """How to grade: again what is graded, behind which wall, from which seed, by whom.
+
+    `only` are exercises to judge again in what is already graded. `executor` makes whatever the
+    `workers` run in, this process by default; once `halted` says so, what is under way is finished
+    and nothing else begun."""
 
     force: bool = False
     isolation: Isolation = "bubblewrap"
     seed: int | None = None
-
-
-def choose_students(course: Course, chapter: str, student: str | None) -> list[str]:
-    """Those with a submission, or the one asked for. Raises UnknownName."""
-    submitters = course.submitters(chapter)
-    if student is None:
-        return submitters
-    if student not in submitters:
-        raise UnknownName(f"submission of {chapter} by student", student, submitters)
-    return [student]
+    only: frozenset[str] = frozenset()
+    executor: Callable[[], Executor] = Here
+    workers: int = 1
+    halted: Callable[[], bool] = field(default=never)
 
 
 def grade(
     course: Course, chapter: str, students: list[str], settings: Settings
 ) -> Iterator[Outcome]:
-    """Grade the students' submissions of a chapter; an outcome each, as it comes."""
-    gradebook.require_release(course, chapter)
-    config = course.config()
-    config.Execute.isolation = settings.isolation
-    if settings.seed is not None:
-        config.Execute.seed = settings.seed
+    """Grade the students' submissions of a chapter; an outcome each, as it comes. Raises
+    MissingRelease, Busy, DatabaseTrouble, DiskTrouble; what was recorded by then stays."""
+    with grading(course), Book(course) as book:
+        try:
+            planned = plan(course, chapter, book, settings.isolation, settings.seed)
+        except OwnWay:
+            book.close()
+            yield from _own_way(course, chapter, students, settings)
+            return
+        run = _Run(course, planned, book, settings)
+        yield from run.outcomes(students)
+
+
+class _Run:
+    """One assignment being graded by the head: it looks, sends, records."""
+
+    def __init__(self, course: Course, planned: Plan, book: Book, settings: Settings) -> None:
+        self._course, self._plan, self._book, self._settings = course, planned, book, settings
+        self._chapter = planned.assignment.name
+        self._given = submissions.given_files(planned.coursedir, self._chapter, planned.spared)
+        self._settled: list[Outcome] = []
+        self._found: dict[str, Found] = {}
+
+    def outcomes(self, students: list[str]) -> Iterator[Outcome]:
+        """An outcome a student, in the order in which they are settled."""
+        team = Team[Submitted, Marked](self._settings.executor, self._settings.workers)
+        with team:
+            work = partial(mark, self._plan.assignment)
+            for sent, future in team.results(work, self._tasks(students), self._settings.halted):
+                yield from self._take_settled()
+                yield self._recorded(self._found.pop(sent.student), future)
+            yield from self._take_settled()
+
+    def _take_settled(self) -> Iterator[Outcome]:
+        settled, self._settled = self._settled, []
+        yield from settled
+
+    def _tasks(self, students: list[str]) -> Iterator[Submitted]:
+        """What must be graded, read when a worker is free for it; the rest is settled here."""
+        for student in students:
+            outcome = self._look(student)
+            if isinstance(outcome, Outcome):
+                self._settled.append(outcome)
+            else:
+                self._found[student] = outcome
+                yield outcome.submitted
+
+    def _look(self, student: str) -> Outcome | Found:
+        try:
+            why = submissions.refusal(self._course, self._chapter, student, self._plan.notebooks)
+            if why:
+                return Outcome(self._chapter, student, State.REFUSED, why)
+            if self._is_excluded(student) or not self._must_be_graded(student):
+                return Outcome(self._chapter, student, State.SKIPPED)
+            found = submissions.read(
+                self._course,
+                self._plan.coursedir,
+                self._chapter,
+                student,
+                self._plan.notebooks,
+                self._given,
+            )
+        except OSError as error:
+            return Outcome(self._chapter, student, State.REFUSED, f"it cannot be read: {error}")
+        return self._narrowed(found)
+
+    def _is_excluded(self, student: str) -> bool:
+        return student in str(self._plan.coursedir.student_id_exclude).split(",")
+
+    def _must_be_graded(self, student: str) -> bool:
+        """nbgrader's rule: what is not graded, what is newer, and what is asked for by force."""
+        graded = place_of(self._plan, student).folder
+        if self._settings.force or self._settings.only or not graded.exists():
+            return True
+        return self._is_newer(student, graded)
+
+    def _is_newer(self, student: str, graded: Path) -> bool:
+        folder = self._course.submitted_path(self._chapter, student).parent
+        new, old = submissions.timestamp(folder), submissions.timestamp(graded)
+        return new is not None and old is not None and new > old
+
+    def _narrowed(self, found: Found) -> Found:
+        """With what is graded already, where some exercises alone are to be judged again."""
+        student = found.submitted.student
+        path = self._course.autograded_path(self._chapter, student)
+        if not self._settings.only or self._is_newer(student, path.parent):
+            return found
+        with suppress(OSError):
+            sent = replace(found.submitted, graded=path.read_bytes(), only=self._settings.only)
+            return replace(found, submitted=sent)
+        return found
+
+    def _recorded(self, found: Found, future: "Future[Marked]") -> Outcome:
+        student = found.submitted.student
+        error = future.exception()
+        if isinstance(error, (WallMissing, CourseError)):
+            raise error
+        if error is not None:
+            why = f"it ended its worker each time it was tried ({type(error).__name__})"
+            return Outcome(self._chapter, student, State.REFUSED, why)
+        marked = future.result()
+        if marked.refusal:
+            said = str(Refused(f"grade {student}'s {self._chapter}", marked.refusal))
+            return Outcome(self._chapter, student, State.REFUSED, said)
+        try:
+            record(self._course, self._plan, self._book, found, marked)
+        except UnknownStudent as unknown:
+            return Outcome(self._chapter, student, State.REFUSED, str(unknown))
+        if marked.damaged:
+            said = "the file is no readable notebook: every exercise got 0"
+            return Outcome(self._chapter, student, State.DAMAGED, said)
+        notes = "; ".join((*found.notes, *marked.notes))
+        return Outcome(self._chapter, student, State.GRADED, notes)
+
+
+def _own_way(
+    course: Course, chapter: str, students: list[str], settings: Settings
+) -> Iterator[Outcome]:
+    config = own_way.settings_for(course, settings.isolation, settings.seed)
     for student in students:
-        yield _grade_one(course, chapter, student, config, settings.force)
+        if settings.halted():
+            return
+        before = _written(course, chapter, student)
+        said = own_way.autograde(course, chapter, student, config, force=settings.force)
+        after = _written(course, chapter, student)
+        graded = State.SKIPPED if before and before == after else State.GRADED
+        yield Outcome(chapter, student, State.REFUSED if said else graded, said)
 
 
-def _grade_one(course: Course, chapter: str, student: str, config: Config, force: bool) -> Outcome:
-    notes, refusal = _look(course, chapter, student)
-    if refusal:
-        return Outcome(chapter, student, State.REFUSED, refusal)
-    TOLD.clear()
-    before = _written(course, chapter, student)
-    try:
-        result = course.nbgrader(
-            "autograde", chapter, student, config=config, force=force, create=True
-        )
-    except (Exception, SystemExit) as error:
-        return Outcome(chapter, student, State.REFUSED, f"{type(error).__name__}: {error}")
-    if not result["success"]:
-        said = str(Refused(f"grade {student}'s {chapter}", result.get("log", "")))
-        return Outcome(chapter, student, State.REFUSED, said)
-    if before is not None and before == _written(course, chapter, student):
-        return Outcome(chapter, student, State.SKIPPED, notes)
-    if any(kind == "damaged" for kind, _ in TOLD):
-        said = "the file is no readable notebook: every exercise got 0"
-        return Outcome(chapter, student, State.DAMAGED, said)
-    repairs = [said for kind, said in TOLD if kind == "repaired"]
-    return Outcome(chapter, student, State.GRADED, "; ".join(filter(None, [notes, *repairs])))
-
-
-def _written(course: Course, chapter: str, student: str) -> tuple[int, int] | None:
-    """What changes whenever a graded notebook is written anew; None where there is none."""
-    path = course.autograded_path(chapter, student)
-    if not path.is_file():
-        return None
-    about = path.stat()
-    return about.st_ino, about.st_mtime_ns
+def _written(course: Course, chapter: str, student: str) -> set[tuple[int, int]]:
+    """What changes whenever a graded notebook is written anew."""
+    folder = course.autograded_path(chapter, student).parent
+    about = [path.stat() for path in folder.glob("*.ipynb")]
+    return {(each.st_ino, each.st_mtime_ns) for each in about}
 
 
 def strangers(course: Course) -> list[Outcome]:
@@ -122,49 +221,6 @@ def strangers(course: Course) -> list[Outcome]:
         for path in sorted((course.root / "submitted").glob("*/*/"))
         if path.name not in known
     ]
-
-
-def _look(course: Course, chapter: str, student: str) -> tuple[str, str]:
-    """What there is to say before grading: a note, and why it cannot be graded, if so."""
-    if glob.escape(student) != student:
-        return "", "a student's name may not hold any of * ? [ : nbgrader would take others for it"
-    path = course.submitted_path(chapter, student)
-    others = sorted(each.name for each in path.parent.glob("*.ipynb") if each != path)
-    if not path.is_file():
-        found = f"; found {', '.join(others)}" if others else ""
-        return "", f"there is no {path.name} in {path.parent.relative_to(course.root)}{found}"
-    stamp = path.parent / "timestamp.txt"
-    if stamp.is_file() and not _is_time(stamp):
-        return "", "its timestamp.txt holds no time that nbgrader could read"
-    if path.is_symlink():
-        return "", f"{path.name} is a link to another file, and links are not followed"
-    wrong = _other_chapter(course, chapter, path.read_bytes())
-    if wrong:
-        return "", f"this is a notebook of {wrong}, not of {chapter}"
-    note = f"a second notebook was left alone: {', '.join(others)}" if others else ""
-    return note, ""
-
-
-def _is_time(stamp: Path) -> bool:
-    try:
-        nbgrader.utils.parse_utc(stamp.read_text("utf-8").strip())
-    except (Exception, OverflowError):
-        return False
-    return True
-
-
-def _other_chapter(course: Course, chapter: str, submission: bytes) -> str | None:
-    """The chapter whose exercises a submission holds, where that is another than it should be."""
-    try:
-        cells = json.loads(submission)["cells"]
-        names = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-    ours = judged_cells(chapter, course.source(chapter)).exercises
-    if not ours or names & set(ours) or names & {f"{name}-answer" for name in ours}:
-        return None
-    every = all_exercises()
-    return next((every[name].chapter for name in names if name in every), None)
 
 
 def feedback(course: Course, chapter: str, student: str | None = None) -> bool:

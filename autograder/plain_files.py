@@ -10,8 +10,7 @@ from autograder.errors import UnknownName
 from autograder.execute import Work, execute
 from autograder.exercises import all_exercises
 from autograder.model import Exercise, Record, Status
-from autograder.nbgrader_steps import warm_process
-from autograder.sandbox import Isolation
+from autograder.sandbox import Isolation, warm_process
 
 
 def find_exercise(name: str) -> Exercise:

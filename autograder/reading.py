@@ -5,7 +5,6 @@ front: none of that is a reason for zero points."""
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -20,10 +19,10 @@ class Damaged(Exception):
     """The file cannot be read as a notebook; the message says why, to its author."""
 
 
-def read_submission(path: Path) -> NotebookNode:
-    """The notebook, in the newest form of format 4. Raises Damaged, OSError."""
+def read_bytes(submitted: bytes) -> NotebookNode:
+    """The notebook, in the newest form of format 4. Raises Damaged."""
     try:
-        found = json.loads(path.read_bytes().decode("utf-8-sig"))
+        found = json.loads(submitted.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Damaged("The file you handed in is not a text file, so it is no notebook.") from None
     except (ValueError, RecursionError):

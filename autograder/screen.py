@@ -7,8 +7,17 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from autograder.demo import Deserved
 from autograder.pipeline import Outcome
@@ -19,16 +28,32 @@ from autograder.selftest import Trial, is_caught
 T = TypeVar("T")
 
 
+def note(said: str) -> None:
+    """A word on stderr, between tables and progress."""
+    Console(stderr=True).print(said)
+
+
 def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
-    """The items, with a line on stderr that says how far along they are."""
+    """The items, with a line on stderr that says how far along they are, how fast, and how long it
+    will take."""
     columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}{task.fields[of]}"))
     total = len(items) if total is None and isinstance(items, Sequence) else total
     of = f" of {total}" if total is not None else ""
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
+    known = (_Rate(), TimeRemainingColumn(compact=True)) if total else ()
+    with Progress(*columns, TimeElapsedColumn(), *known, console=Console(stderr=True)) as bar:
         task = bar.add_task(what, total=total, of=of)
         for item in items:
             yield item
             bar.advance(task)
+
+
+class _Rate(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> Text:
+        """Empty until something is done."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f}/s, left" if speed else "")
 
 
 def outcomes(console: Console, done: Sequence[Outcome]) -> None:

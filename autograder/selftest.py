@@ -10,10 +10,9 @@ from autograder.course import Course
 from autograder.execute import Work, execute
 from autograder.model import Exercise, Record, Status
 from autograder.mutant import answers
-from autograder.nbgrader_steps import warm_process
 from autograder.plain_files import judge_text
 from autograder.sample import Classroom
-from autograder.sandbox import Isolation
+from autograder.sandbox import Isolation, warm_process
 from autograder.source import Judged, judged_cells
 
 ROUNDING = 1e-3

@@ -8,10 +8,9 @@ import pytest
 
 from autograder.course import Course
 from autograder.demo import make_course
-from autograder.nbgrader_steps import warm_process
 from autograder.release import release
 from autograder.sample import Classroom
-from autograder.sandbox import Warm
+from autograder.sandbox import Warm, warm_process
 from autograder.source import judged_cells
 
 CHAPTER = "05-activations"

@@ -29,6 +29,7 @@ class WallMissing(Exception):
     """The wall cannot be built on this machine; the message says what to install or set."""
 
     def __init__(self, reason: str) -> None:
+        self.reason = reason
         super().__init__(
             f"Submissions cannot be isolated: {reason}. Install bubblewrap (the package "
             "`bubblewrap`), and allow unprivileged user namespaces (`sysctl "
@@ -37,3 +38,7 @@ class WallMissing(Exception):
             "`kernel.apparmor_restrict_unprivileged_userns=0`). To grade without any wall, ask for "
             "it: `--isolation none`; every result is then marked as unprotected."
         )
+
+    def __reduce__(self) -> tuple[type["WallMissing"], tuple[str]]:
+        """Said once, also when a worker says it."""
+        return WallMissing, (self.reason,)

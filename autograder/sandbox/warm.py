@@ -1,11 +1,13 @@
 """The warm process behind the outer wall: started once, forked for every submission."""
 
+import atexit
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import PurePosixPath
 from types import TracebackType
 
@@ -20,6 +22,7 @@ from autograder.wire import WireError
 
 _START_SECONDS = 60.0
 _FORK_SECONDS = 20.0
+DEFAULT = Limits()
 
 
 class Warm:
@@ -164,3 +167,11 @@ class Warm:
         if size > self.limits.disk:
             raise ValueError(f"files of {size} bytes, at most {self.limits.disk}")
         return {name: bytes(content) for name, content in files.items()}
+
+
+@cache
+def warm_process(isolation: Isolation, limits: Limits = DEFAULT) -> Warm:
+    """The warm process of this program, started on first use and closed at its end."""
+    warm = Warm(isolation=isolation, limits=limits)
+    atexit.register(warm.close)
+    return warm

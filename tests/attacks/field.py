@@ -9,12 +9,12 @@ import socket
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pytest
 
-from autograder import gradebook, nbgrader_steps, pipeline
+from autograder import gradebook, pipeline
 from autograder.course import Course, read_notebook, write_notebook
 from autograder.demo import make_course
 from autograder.pipeline import Outcome, Settings
@@ -22,7 +22,7 @@ from autograder.records import class_records
 from autograder.reference import activations
 from autograder.release import release
 from autograder.sample import Classroom
-from autograder.sandbox import Isolation, Limits, Warm
+from autograder.sandbox import Isolation, Limits
 from autograder.source import judged_cells
 from tests.attacks.attack import Attack, Desk
 from tests.conftest import CHAPTER, PROJECT
@@ -92,7 +92,7 @@ class Field:
         for record in class_records(self.course, CHAPTER):
             scores.setdefault(record.student, {})[record.exercise] = record.score
             messages[record.student] = messages.get(record.student, "") + record.message
-        own = ("autograded/", "gradebook.db")
+        own = ("autograded/", "gradebook.db", ".grading.lock")
         changed = [path for path in {*before, *after} if before.get(path) != after.get(path)]
         return Aftermath(
             outcomes,
@@ -145,8 +145,9 @@ def fought(
             "project": str(PROJECT),
             "victim": str(course.submitted_path(CHAPTER, VICTIM)),
         }
-        warm = enter(Warm(isolation=isolation, limits=limits))
-        patch.setattr(nbgrader_steps, "warm_process", lambda *_: warm)
+        config = course.root / "nbgrader_config.py"
+        with config.open("a", encoding="utf-8") as settings:
+            settings.write(f"\nc.Execute.limits = {asdict(limits)}\n")
         ground.hand_in(attacks)
         yield ground.grade(isolation)
 

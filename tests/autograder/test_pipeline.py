@@ -7,7 +7,7 @@ from copy import deepcopy
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import gradebook, pipeline
+from autograder import gradebook, pipeline, submissions
 from autograder.course import Course, read_notebook, write_notebook
 from autograder.errors import CourseError, MissingRelease, UnknownName
 from autograder.model import Status
@@ -153,7 +153,7 @@ def test_a_notebook_of_another_chapter_is_not_graded_as_this_one(
     write_notebook(notebook, course.submitted_path(CHAPTER, "ada"))
     exercise = room.judged.exercises["ReLU"]
     other = {"xor": type(exercise)(**{**vars(exercise), "name": "xor", "chapter": "01-neuron"})}
-    monkeypatch.setattr(pipeline, "all_exercises", lambda: other)
+    monkeypatch.setattr(submissions, "all_exercises", lambda: other)
     outcome = graded(course)["ada"]
     assert outcome.state is State.REFUSED
     assert outcome.message == f"this is a notebook of 01-neuron, not of {CHAPTER}"
@@ -164,7 +164,7 @@ def test_unknown_names_list_what_exists(course: Course, room: Classroom) -> None
         course.choose(["nine"])
     hand_in(course, room, "ada", "relu_forward")
     with pytest.raises(UnknownName, match=r"'eve'\. There is: ada\."):
-        pipeline.choose_students(course, CHAPTER, "eve")
+        submissions.choose_students(course, CHAPTER, "eve")
 
 
 def test_a_chapter_that_was_never_released_here_is_refused(course: Course) -> None:

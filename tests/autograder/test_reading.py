@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.reading import Damaged, read_submission
+from autograder.reading import Damaged, read_bytes
 
 CODE = {"cell_type": "code", "source": ["a = 1\n", "a"]}
 
@@ -16,7 +16,7 @@ CODE = {"cell_type": "code", "source": ["a = 1\n", "a"]}
 def read(folder: Path, **notebook: object) -> nbformat.NotebookNode:
     path = folder / "submitted.ipynb"
     path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, **notebook}))
-    made = read_submission(path)
+    made = read_bytes(path.read_bytes())
     nbformat.validate(made)
     return made
 
@@ -45,7 +45,7 @@ def test_a_byte_order_mark_and_half_a_character_are_no_damage(tmp_path: Path) ->
     path = tmp_path / "marked.ipynb"
     text = json.dumps({"nbformat": 4, "cells": [{**CODE, "source": "x = '\ud800'"}]})
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert read_submission(path).cells[0].source == "x = '?'"
+    assert read_bytes(path.read_bytes()).cells[0].source == "x = '?'"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, content: bytes, said: str)
     path = tmp_path / "broken.ipynb"
     path.write_bytes(content)
     with pytest.raises(Damaged, match=said):
-        read_submission(path)
+        read_bytes(path.read_bytes())
 
 
 JSON = st.recursive(

@@ -1,0 +1,151 @@
+"""Who does the work: this process, a pool of processes, or a cluster's workers; and what happens
+when one of them is lost in the middle."""
+
+import ctypes
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from autograder.errors import CourseError
+
+T = TypeVar("T")
+R = TypeVar("R")
+AHEAD = 2
+PR_SET_PDEATHSIG = 1
+
+
+class Here(Executor):
+    """Does everything in this process, at once."""
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> "Future[R]":
+        """See Executor."""
+        done: Future[R] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+class Team(Generic[T, R]):
+    """Tasks over an executor: never more under way than keeps it busy, so that neither side's
+    memory grows with the class.
+
+    `make` makes the executor, again where a lost worker broke it. What was under way is then done
+    again one by one, so that a task that kills its worker is told from those beside it; such a one
+    comes back with its error, like any other that fails."""
+
+    def __init__(self, make: Callable[[], Executor], workers: int) -> None:
+        self._make, self._limit = make, workers * AHEAD
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> "Team[T, R]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._dismiss()
+
+    def results(
+        self, work: Callable[[T], R], tasks: Iterable[T], halted: Callable[[], bool]
+    ) -> Iterator[tuple[T, Future[R]]]:
+        """Each task with what came of it, as they come; none is begun once `halted` says so."""
+        waiting, suspects = iter(tasks), deque[T]()
+        under_way: dict[Future[R], T] = {}
+        while True:
+            self._fill(work, waiting, under_way, 0 if halted() or suspects else self._limit)
+            if under_way:
+                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                broken = [each for each in done if _lost(each)]
+                for each in done:
+                    if each not in broken:
+                        yield under_way.pop(each), each
+                if broken:
+                    suspects.extend(under_way.values())
+                    under_way.clear()
+                    self._dismiss()
+            elif suspects:
+                task = suspects.popleft()
+                yield task, self._alone(work, task)
+            elif halted() or not self._fill(work, waiting, under_way, 1):
+                return
+
+    def _fill(
+        self,
+        work: Callable[[T], R],
+        waiting: Iterator[T],
+        under_way: dict[Future[R], T],
+        limit: int,
+    ) -> bool:
+        while len(under_way) < limit:
+            task = next(waiting, None)
+            if task is None:
+                return bool(under_way)
+            under_way[self._submit(work, task)] = task
+        return bool(under_way)
+
+    def _alone(self, work: Callable[[T], R], task: T) -> "Future[R]":
+        """A task that was under way when a worker was lost: twice more, with nobody beside it."""
+        for _ in range(2):
+            future = self._submit(work, task)
+            wait([future])
+            if not _lost(future):
+                break
+            self._dismiss()
+        return future
+
+    def _submit(self, work: Callable[[T], R], task: T) -> "Future[R]":
+        if self._executor is None:
+            self._executor = self._make()
+        try:
+            return self._executor.submit(work, task)
+        except BrokenProcessPool as error:
+            future: Future[R] = Future()
+            future.set_exception(error)
+            return future
+
+    def _dismiss(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+
+def _lost(future: "Future[Any]") -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+def pool(workers: int) -> Executor:
+    """Processes of this machine, which end with this one however it ends."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["autograder.marking"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    """In a worker: Ctrl-C is the head's business, and its death is ours."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    """The workers of a `distributed` scheduler, and how many there are. Raises CourseError."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise CourseError(
+            "--cluster needs the package distributed: pip install 'chainrule[cluster]'"
+        ) from None
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise CourseError(f"No scheduler answers at {address}: {error}") from error
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise CourseError(f"The scheduler at {address} has no workers yet.")
+        yield client.get_executor(pure=False), threads

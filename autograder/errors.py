@@ -83,8 +83,9 @@ class UnknownStudent(CourseError):
 class Busy(CourseError):
     """Another run grades this course."""
 
-    def __init__(self, holder: str) -> None:
+    def __init__(self, doing: str, process: str) -> None:
+        holder = f" (process {process})" if process else ""
         super().__init__(
-            f"Another run is grading this course{holder}. Wait for it to end, then run the command "
+            f"Another run is {doing} this course{holder}. Wait for it to end, then run the command "
             "again; nothing was changed."
         )

@@ -2,7 +2,7 @@
 them can stop the others."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -30,6 +30,8 @@ class State(StrEnum):
     SKIPPED = "already graded"
     DAMAGED = "damaged"
     REFUSED = "not graded"
+    WAITING = "waiting"
+    TOLD = "feedback written"
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,15 @@ def never() -> bool:
 class Settings:
     """How to grade: again what is graded, behind which wall, from which seed, by whom.
 
-    `only` are exercises to judge again in what is already graded. `executor` makes whatever the
-    `workers` run in, this process by default; once `halted` says so, what is under way is finished
-    and nothing else begun."""
+    `only` are exercises to judge again in what is already graded. `team` does the work, this
+    process by default; once `halted` says so, what is under way is finished and nothing else
+    begun."""
 
     force: bool = False
     isolation: Isolation = "bubblewrap"
     seed: int | None = None
     only: frozenset[str] = frozenset()
-    executor: Callable[[], Executor] = Here
-    workers: int = 1
+    team: Team = field(default_factory=lambda: Team(Here, 1))
     halted: Callable[[], bool] = field(default=never)
 
 
@@ -97,13 +98,11 @@ class _Run:
 
     def outcomes(self, students: list[str]) -> Iterator[Outcome]:
         """An outcome a student, in the order in which they are settled."""
-        team = Team[Submitted, Marked](self._settings.executor, self._settings.workers)
-        with team:
-            work = partial(mark, self._plan.assignment)
-            for sent, future in team.results(work, self._tasks(students), self._settings.halted):
-                yield from self._take_settled()
-                yield self._recorded(self._found.pop(sent.student), future)
+        work, tasks = partial(mark, self._plan.assignment), self._tasks(students)
+        for sent, future in self._settings.team.results(work, tasks, self._settings.halted):
             yield from self._take_settled()
+            yield self._recorded(self._found.pop(sent.student), future)
+        yield from self._take_settled()
 
     def _take_settled(self) -> Iterator[Outcome]:
         settled, self._settled = self._settled, []

@@ -67,6 +67,13 @@ def outcomes(console: Console, done: Sequence[Outcome]) -> None:
     console.print(f"[bold]{said or 'Nothing was handed in.'}[/]")
 
 
+def moment(console: Console, time: str, outcome: Outcome) -> None:
+    """One line of `watch`."""
+    told = f": {outcome.message}" if outcome.message else ""
+    line = f"{time} {outcome.chapter}, {outcome.student}: {outcome.state.value}{told}"
+    console.print(line, markup=False, highlight=False)
+
+
 def summary(console: Console, said: Summary) -> None:
     """A class at a glance: its students, then its exercises."""
     table = Table(title=f"{said.chapter}: students")

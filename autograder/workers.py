@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from autograder.errors import CourseError
 
@@ -32,9 +33,9 @@ class Here(Executor):
         return done
 
 
-class Team(Generic[T, R]):
+class Team:
     """Tasks over an executor: never more under way than keeps it busy, so that neither side's
-    memory grows with the class.
+    memory grows with the class. A context manager; made once, it serves many batches.
 
     `make` makes the executor, again where a lost worker broke it. What was under way is then done
     again one by one, so that a task that kills its worker is told from those beside it; such a one
@@ -44,7 +45,7 @@ class Team(Generic[T, R]):
         self._make, self._limit = make, workers * AHEAD
         self._executor: Executor | None = None
 
-    def __enter__(self) -> "Team[T, R]":
+    def __enter__(self) -> "Team":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -54,7 +55,8 @@ class Team(Generic[T, R]):
         self, work: Callable[[T], R], tasks: Iterable[T], halted: Callable[[], bool]
     ) -> Iterator[tuple[T, Future[R]]]:
         """Each task with what came of it, as they come; none is begun once `halted` says so."""
-        waiting, suspects = iter(tasks), deque[T]()
+        waiting = iter(tasks)
+        suspects: deque[T] = deque()
         under_way: dict[Future[R], T] = {}
         while True:
             self._fill(work, waiting, under_way, 0 if halted() or suspects else self._limit)
@@ -118,8 +120,12 @@ def _lost(future: "Future[Any]") -> bool:
     return isinstance(future.exception(), BrokenProcessPool)
 
 
-def pool(workers: int) -> Executor:
+def pool(workers: int) -> Team:
     """Processes of this machine, which end with this one however it ends."""
+    return Team(partial(_pool, workers), workers)
+
+
+def _pool(workers: int) -> Executor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["autograder.marking"])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
@@ -132,8 +138,8 @@ def _begin() -> None:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    """The workers of a `distributed` scheduler, and how many there are. Raises CourseError."""
+def cluster(address: str) -> Iterator[Team]:
+    """The workers of a `distributed` scheduler. Raises CourseError."""
     try:
         from distributed import Client
     except ImportError:
@@ -148,4 +154,5 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         threads = sum(client.nthreads().values())
         if not threads:
             raise CourseError(f"The scheduler at {address} has no workers yet.")
-        yield client.get_executor(pure=False), threads
+        with Team(partial(client.get_executor, pure=False), threads) as team:
+            yield team

@@ -4,9 +4,8 @@ import json
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -32,8 +31,8 @@ from autograder.exercises import chapters as all_chapters
 from autograder.pipeline import Outcome, Settings
 from autograder.records import class_records
 from autograder.submissions import choose_students
+from autograder.workers import Team, pool
 from autograder.workers import cluster as cluster_at
-from autograder.workers import pool
 
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write every record to this file.")]
 Exercises = Annotated[
@@ -65,9 +64,9 @@ def grade(
         wanted = _wanted(here, chapters, settings)
         if json_file is not None:
             _must_be_writable(json_file)
-        settings = stack.enter_context(with_workers(settings, workers, cluster))
+        team = stack.enter_context(team_of(workers, cluster))
         halted = stack.enter_context(interruptible())
-        settings = replace(settings, halted=halted)
+        settings = replace(settings, team=team, halted=halted)
         outcomes = [each for name in wanted for each in graded(here, name, student, settings)]
         if json_file is not None:
             write_json(here, wanted, student, json_file)
@@ -94,17 +93,9 @@ def _wanted(course: Course, chapters: list[str] | None, settings: Settings) -> l
     return wanted
 
 
-@contextmanager
-def with_workers(
-    settings: Settings, workers: int | None, cluster: str | None
-) -> Iterator[Settings]:
-    """The settings with those who do the work: processes here, or a cluster's workers."""
-    if cluster is None:
-        count = workers or len(os.sched_getaffinity(0))
-        yield replace(settings, executor=partial(pool, count), workers=count)
-        return
-    with cluster_at(cluster) as (executor, count):
-        yield replace(settings, executor=lambda: executor, workers=count)
+def team_of(workers: int | None, cluster: str | None) -> AbstractContextManager[Team]:
+    """Those who do the work: processes here, as many as cores unless said, or a cluster's."""
+    return cluster_at(cluster) if cluster else pool(workers or len(os.sched_getaffinity(0)))
 
 
 @contextmanager

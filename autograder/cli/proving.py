@@ -19,7 +19,7 @@ from autograder.cli.app import (
     screen_out,
     told,
 )
-from autograder.cli.grading import graded, with_workers, write_json
+from autograder.cli.grading import graded, team_of, write_json
 from autograder.course import Course
 from autograder.disguises import best_shares
 from autograder.exercises import chapters as all_chapters
@@ -47,8 +47,8 @@ def demo(
         release_chapter(here, chapter)
         bundle(here, here.root / "dist" / "learner-bundle.zip")
         demonstration.hand_in(here, chapter, students)
-        with with_workers(Settings(isolation=as_isolation(isolation)), None, None) as settings:
-            graded(here, chapter, None, settings)
+        with team_of(None, None) as team:
+            graded(here, chapter, None, Settings(isolation=as_isolation(isolation), team=team))
         write_json(here, [chapter], None, here.root / "records.json")
         pipeline.feedback(here, chapter)
         summary = summarise(chapter, list(class_records(here, chapter)))

@@ -33,8 +33,8 @@ def _linear_collapse(student: Student, rng: np.random.Generator, verdict: Verdic
     "linear_collapse",
     "biases added",
     loses="W b",
-    hint="The two biases live in spaces of different sizes: before they can be added, the first has "
-    "to travel through what comes after it.",
+    hint="The two biases live in spaces of different sizes: before they can be added, the first "
+    "has to travel through what comes after it.",
 )
 def _(W1: Array, b1: Array, W2: Array, b2: Array) -> Any:
     return W1 @ W2, b1 + b2
@@ -44,7 +44,7 @@ def _(W1: Array, b1: Array, W2: Array, b2: Array) -> Any:
     "linear_collapse",
     "first bias lost",
     loses="b",
-    hint="The bias of the first layer is gone. Multiply the brackets out again, every term of them.",
+    hint="The bias of the first layer is gone. Multiply the brackets out again, term by term.",
 )
 def _(W1: Array, b1: Array, W2: Array, b2: Array) -> Any:
     return W1 @ W2, b2.copy()

@@ -108,6 +108,7 @@ def _(X: Array, W: Array, b: Array) -> Any:
                 Z[i, j] += X[i, k] * W[k, j]
             Z[i, j] += b[j]
         return Z
+    return None
 
 
 @mistake(
@@ -213,8 +214,8 @@ def _(X: Array, W: Array, b: Array) -> Any:
 def _(X: Array, W: Array, b: Array) -> Any:
     rows = []
     for x in X:
-        row = []
+        row = [float(each) for each in b]
         for j in range(W.shape[1]):
-            row.append(sum(x[k] * W[k, j] for k in range(len(x))) + b[j])
+            row[j] += sum(x[k] * W[k, j] for k in range(len(x)))
         rows.append(row)
     return rows

@@ -88,7 +88,7 @@ def _(X: Array, params: Any, hidden: Any, output: Any) -> Any:
     "mlp_forward",
     "pre-activation passed on",
     loses=ALL,
-    hint="A1 is right, and A2 is made from Z1: a layer's input is the activation of the one before.",
+    hint="A1 is right, and A2 is made from Z1: a layer's input is the activation before it.",
 )
 def _(X: Array, params: Any, hidden: Any, output: Any) -> Any:
     listed, Z = [X], X
@@ -196,6 +196,7 @@ def _(X: Array, params: Any, hidden: Any, output: Any) -> Any:
         curve = output if number == len(params) - 1 else hidden
         activations.append(curve(activations[-1] @ W + b))
         return activations
+    return None
 
 
 @mistake(

@@ -114,11 +114,11 @@ def _as_list(got: object, X: Array, layers: int) -> list[object]:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer as it was met: what came in (and the pre-activation of the layer before it, where
-    there is one), its weights, and the curve that it should and should not have used."""
+    """One layer as it was met: what came in (bent, and before it was bent), its weights, and the
+    curve that it should and should not have used."""
 
     before: Array
-    before_Z: Array | None  # noqa: N815
+    before_Z: Array  # noqa: N815
     W: Array
     b: Array
     curve: Curve
@@ -133,7 +133,7 @@ def _compare(listed: list[object], X: Array, params: list[tuple[Array, Array]]) 
     finding = ladder(listed[0], X)
     if finding is not None:
         raise failure(NAME, "the first entry, X", finding, X.shape, {}, FIRST)
-    before, before_Z = X, None
+    before = before_Z = X
     for number, (W, b) in enumerate(params, start=1):
         last = number == len(params)
         curve, other = (_output, _hidden) if last else (_hidden, _output)
@@ -156,7 +156,7 @@ def _why(got: object, layer: Layer, X: Array, first: tuple[Array, Array]) -> Dia
         BENT_TWICE: lambda: _output(_hidden(Z)),
         NO_BIAS: lambda: curve(Z - layer.b),
         BENT_BEFORE: lambda: combined(curve(layer.before), layer.W, layer.b),
-        PASSED_ON: lambda: curve(combined(_known(layer.before_Z), layer.W, layer.b)),
+        PASSED_ON: lambda: curve(combined(layer.before_Z, layer.W, layer.b)),
         FED_WITH_X: lambda: curve(combined(X, layer.W, layer.b)),
         FIRST_WEIGHTS: lambda: curve(combined(layer.before, *first)),
         SIGMOID: lambda: 1 - 1 / (1 + np.exp(Z)),
@@ -164,12 +164,6 @@ def _why(got: object, layer: Layer, X: Array, first: tuple[Array, Array]) -> Dia
         RELU: lambda: (Z + abs(Z)) / 2,
     }
     return next((why for why, wrong in tries.items() if _gives(wrong, got)), None)
-
-
-def _known(Z: Array | None) -> Array:
-    if Z is None:
-        raise ValueError("the first layer has none before it")
-    return Z
 
 
 def _gives(wrong: Callable[[], Array], got: object) -> bool:

@@ -66,14 +66,15 @@ def bent_or_straight(
     straight = np.ravel(mlp_forward(X.copy(), list(params), _as_it_is, _as_it_is)[-1])
     folded = np.ravel(x * np.ravel(W)[0] + np.ravel(b)[0])
     bent = np.ravel(mlp_forward(X.copy(), list(params), hidden, _as_it_is)[-1])
-    gap = np.abs(straight - folded).max()
+    gap = np.abs(straight - folded).max() / max(np.abs(straight).max(), 1e-12)
+    apart = "nothing but rounding" if gap < 1e-9 else f"{gap:.0%} of its height"
     layers = len(params)
     drawing = Drawing(
         8.6,
         3.3,
         f"{layers} layers over x from {domain[0]:g} to {domain[1]:g}. Without a bend the output is "
-        f"a straight line, and one collapsed layer differs from it by {gap:.1g} at most; with a "
-        f"bend the same weights draw a curve from {bent.min():.2g} to {bent.max():.2g}.",
+        f"a straight line, and one collapsed layer differs from it by {apart}; with a bend the "
+        f"same weights draw a curve from {bent.min():.2g} to {bent.max():.2g}.",
     )
     left, right = drawing.subplots(1, 2)
     left.plot(x, folded, color=BLUE, linewidth=2, label="one layer, collapsed")

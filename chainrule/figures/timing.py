@@ -27,8 +27,7 @@ def timing(X: Array, W: Array, b: Array, **layers: Layer) -> Drawing:
     size = f"X {X.shape}, W {W.shape}"
     drawing = Drawing(7.2, 1.1 + 0.55 * len(seconds), _in_words(size, seconds))
     axes = drawing.subplots()
-    for number, (name, each) in enumerate(seconds.items()):
-        style = next(style for k, style in enumerate(styles()) if k == number)
+    for number, ((name, each), style) in enumerate(zip(seconds.items(), styles(), strict=False)):
         axes.barh(
             name.replace("_", " "),
             each,

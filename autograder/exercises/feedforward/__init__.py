@@ -3,7 +3,8 @@
 from autograder.exercises.feedforward import loops  # isort: skip
 from autograder.exercises.feedforward import vectorised  # isort: skip
 from autograder.exercises.feedforward import network  # isort: skip
-from autograder.exercises.feedforward import network_mistakes  # isort: skip
+from autograder.exercises.feedforward import network_bends  # isort: skip
+from autograder.exercises.feedforward import network_layers  # isort: skip
 from autograder.exercises.feedforward import collapse  # isort: skip
 from autograder.exercises.feedforward import variants  # isort: skip
 from autograder.exercises.feedforward.chapter import CHAPTER
@@ -13,7 +14,8 @@ __all__ = [
     "collapse",
     "loops",
     "network",
-    "network_mistakes",
+    "network_bends",
+    "network_layers",
     "variants",
     "vectorised",
 ]

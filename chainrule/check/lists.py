@@ -17,7 +17,11 @@ def same_list(
         exercise,
         f"{name} after {exercise}: changed",
         expected=f"the list as it was before the call, {count} {each} in their order",
-        got=f"{len(after)} of them" if len(after) != count else f"another order or other {each}",
+        got=_entries(len(after)) if len(after) != count else f"another order or other {each}",
         cause="the function changes the list itself, and its caller goes on with what is left.",
         next_step=f"Which line reverses, fills or empties {name} in place of going through it?",
     )
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"

@@ -88,7 +88,7 @@ class Namespace:
 
 
 def _same(old: object, new: object) -> bool:
-    if isinstance(old, list) and isinstance(new, list):
+    if isinstance(old, list | tuple) and isinstance(new, list | tuple):
         return len(old) == len(new) and all(map(_same, old, new))
     return not isinstance(old, np.ndarray) or np.array_equal(old, np.asarray(new), equal_nan=True)
 

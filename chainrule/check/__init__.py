@@ -18,8 +18,11 @@ from chainrule.check.activations import (
     tanh_forward,
 )
 from chainrule.check.backward import backward
+from chainrule.check.collapse import linear_collapse
 from chainrule.check.dead import dead_fraction
 from chainrule.check.depth import gradient_norms_by_depth
+from chainrule.check.forward_layer import linear_forward, linear_forward_loops
+from chainrule.check.forward_network import mlp_forward
 from chainrule.check.layers import ReLU
 from chainrule.check.maxout import maxout_backward, maxout_forward
 from chainrule.check.prelu import prelu_backward, prelu_forward
@@ -35,8 +38,12 @@ __all__ = [
     "gradient_norms_by_depth",
     "leaky_relu_backward",
     "leaky_relu_forward",
+    "linear_collapse",
+    "linear_forward",
+    "linear_forward_loops",
     "maxout_backward",
     "maxout_forward",
+    "mlp_forward",
     "prelu_backward",
     "prelu_forward",
     "relu_backward",

@@ -14,6 +14,7 @@ from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import Finding, ladder
 from chainrule.check.difference import gradients
 from chainrule.check.handed import Handed
+from chainrule.check.lists import same_list
 from chainrule.check.report import CheckFailed, failure
 
 Array = NDArray[np.float64]
@@ -97,28 +98,13 @@ def _norms(function: object, network: Network, want: Array) -> None:
             raise
         raise found.retold(cause=why.cause, next_step=why.next_step) from found.__cause__
     watch.verify(NAME, NAME)
-    _same_list(passed, network.weights)
+    same_list(NAME, "weights", passed, network.weights, "matrices")
     if isinstance(got, (list, tuple)):
         got = _as_array(got)
     finding = ladder(got, want)
     if finding is not None:
         why = handed.unused() or _why(got, want, finding, network)
         raise failure(NAME, f"norms of {len(want)} layers", finding, want.shape, {}, why)
-
-
-def _same_list(after: list[Array], before: list[Array]) -> None:
-    """Raises CheckFailed where the function left its caller's list otherwise than it was."""
-    count = len(before)
-    if len(after) == count and all(a is b for a, b in zip(after, before, strict=True)):
-        return
-    raise CheckFailed(
-        NAME,
-        f"weights after {NAME}: changed",
-        expected=f"the list as it was before the call, {count} matrices in their order",
-        got=f"{len(after)} entries" if len(after) != count else "another order or other matrices",
-        cause="the function changes the list itself, and its caller goes on with what is left.",
-        next_step="Which line reverses, fills or empties weights in place of going through it?",
-    )
 
 
 def _as_array(values: list[object] | tuple[object, ...]) -> object:

@@ -8,15 +8,22 @@ from chainrule.figures.curve import Curve, trace
 from chainrule.figures.depth import dead_units, gradient_norms
 from chainrule.figures.descent import zigzag
 from chainrule.figures.drawing import Drawing
+from chainrule.figures.flow import flow
+from chainrule.figures.shapes import bent_or_straight, units
+from chainrule.figures.timing import timing
 
 __all__ = [
     "Curve",
     "Drawing",
     "activation",
+    "bent_or_straight",
     "dead_units",
+    "flow",
     "gradient_norms",
     "maxout",
     "slopes",
+    "timing",
     "trace",
+    "units",
     "zigzag",
 ]

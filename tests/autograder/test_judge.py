@@ -206,6 +206,17 @@ def test_a_list_of_arrays_that_changed_is_reported_too() -> None:
     assert isinstance(answer.changed[0], list)
 
 
+def test_a_list_of_pairs_in_another_order_or_with_a_changed_array_is_reported_too() -> None:
+    def bend(params: list[tuple[np.ndarray, np.ndarray]]) -> None:
+        params[0][1].shape = (1, 2)
+
+    names = {"bend": bend, "turn": list.reverse, "look": len}
+    pairs = [(np.ones((3, 2)), np.ones(2)), (np.ones((2, 1)), np.ones(1))]
+    for name in ("bend", "turn"):
+        assert Namespace(names).call(Target(name), [pairs]).changed[0] is not None
+    assert Namespace(names).call(Target("look"), [pairs]).changed == (None,)
+
+
 def test_the_seed_depends_on_secret_work_and_exercise_alone() -> None:
     seed = derive_seed(b"secret", b"work", "relu_forward")
     assert seed == derive_seed(b"secret", b"work", "relu_forward")

@@ -66,6 +66,18 @@ def test_arrays_changed_in_place_are_reported(submission: Submission) -> None:
     np.testing.assert_array_equal(a, np.zeros(2))
 
 
+def test_pairs_of_arrays_changed_in_a_list_are_reported(submission: Submission) -> None:
+    submission.run(
+        "def bend(p): p[0][1].shape = (1, 2)\ndef turn(p): p.reverse()\ndef look(p): return len(p)"
+    )
+    pairs = [(np.ones((3, 2)), np.ones(2)), (np.ones((2, 1)), np.ones(1))]
+    for name in ("bend", "turn"):
+        assert isinstance(submission.call(Target(name), [pairs]).changed[0], list)
+    assert submission.call(Target("look"), [pairs]).changed == (None,)
+    submission.run("def write(pair): pair[0][0] = 5.0")
+    assert submission.call(Target("write"), [(np.ones(2),)]).changed == (None,)
+
+
 def test_callbacks_come_out_and_their_errors_go_in(submission: Submission) -> None:
     submission.run(
         "def f(g, x):\n    return g(x) + g(x + 1)\ndef count(g):\n    return [g(i) for i in range(500)]"

@@ -45,6 +45,7 @@ def make_course(folder: Path) -> Course:
 
 def hand_in(course: Course, chapter: str, size: int) -> list[Submission]:
     """Write the sample class into submitted/, and what it deserves into the manifest."""
+    manifest = json.loads((course.root / MANIFEST).read_text("utf-8"))
     source = course.source(chapter)
     released = read_notebook(course.release_path(chapter))
     room = Classroom(source, released, judged_cells(chapter, source))
@@ -56,7 +57,7 @@ def hand_in(course: Course, chapter: str, size: int) -> list[Submission]:
             path.write_bytes(each.content)
         else:
             write_notebook(each.content, path)
-    manifest = {
+    manifest[chapter] = {
         each.student: {"why": each.why, "score": each.score, "exercises": dict(each.deserves)}
         for each in submissions
     }
@@ -67,7 +68,7 @@ def hand_in(course: Course, chapter: str, size: int) -> list[Submission]:
 
 def compare(course: Course, chapter: str) -> Sequence[Deserved]:
     """What each submission got beside what the manifest says, exercise by exercise."""
-    manifest = json.loads((course.root / MANIFEST).read_text("utf-8"))
+    manifest = json.loads((course.root / MANIFEST).read_text("utf-8"))[chapter]
     got: dict[str, dict[str, float]] = {}
     for record in class_records(course, chapter):
         got.setdefault(record.student, {})[record.exercise] = record.score

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import cycle, islice
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.model import Exercise
 from autograder.mutant import answers
 from autograder.source import Judged, nbgrader_metadata
 
@@ -52,19 +52,19 @@ class Classroom:
         kept = lost or {}
         return {name: kept.get(name, 1.0) * points for name, points in self.judged.points.items()}
 
+    @cached_property
+    def apart(self) -> Answers:
+        """Right answers that each bring what they build on: one that is wrong spoils no other."""
+        return {name: answers(each, {}) for name, each in self.judged.exercises.items()}
+
     def with_mistakes(self, wanted: Mapping[str, str]) -> tuple[NotebookNode, dict[str, float]]:
         """All solved, but for one known mistake in each of these exercises."""
-        chosen, shares = dict(self.solutions), {}
+        chosen, shares = dict(self.apart), {}
         for name, mistake_name in wanted.items():
             exercise = self.judged.exercises[name]
             mistake = next(each for each in exercise.mistakes if each.name == mistake_name)
             chosen[name] = answers(exercise, mistake.functions)
             shares[name] = exercise.share(mistake.loses)
-            chosen |= {
-                other: answers(building, {})
-                for other, building in self.judged.exercises.items()
-                if name in building.uses and other not in wanted
-            }
         return self.fill(chosen), self.worth(shares)
 
     def in_style(self, index: int) -> NotebookNode:
@@ -82,11 +82,6 @@ class Classroom:
         shares = {name: 0.0 for name in self.judged.exercises if name not in done}
         return self.fill(chosen), self.worth(shares)
 
-    def needing(self, name: str) -> dict[str, float]:
-        """Points when an exercise and all that build on it are lost."""
-        every: Mapping[str, Exercise] = self.judged.exercises
-        return self.worth({each: 0.0 for each in every if each == name or name in every[each].uses})
-
 
 def solutions(source: NotebookNode) -> Iterator[tuple[str, str]]:
     """(exercise, solution cell without nbgrader's markers) of a source notebook."""
@@ -99,12 +94,15 @@ def solutions(source: NotebookNode) -> Iterator[tuple[str, str]]:
 
 
 def sample_class(room: Classroom, size: int) -> list[Submission]:
-    """`size` submissions: the first thirty all different, then the mistakes over again."""
+    """`size` submissions, all different up to thirty, of every kind; then the mistakes over
+    again."""
     makers: list[Callable[[Classroom], Iterator[Made]]]
     makers = [_right_ones, _unfinished, _mistaken, _damaged]
     made = [each for maker in makers for each in maker(room)]
     more = cycle(_every_mistake(room))
-    every = [*made, *islice(more, max(0, size - len(made)))]
+    if size < len(made):
+        made = [made[index * len(made) // size] for index in range(size)]
+    every = [*made, *islice(more, size - len(made))]
     return [
         Submission(f"student{number:02d}", why, content, deserves)
         for number, (why, content, deserves) in enumerate(every[:size], start=1)
@@ -167,9 +165,9 @@ def _damaged(room: Classroom) -> Iterator[Made]:
         ("an infinite loop", "while True: pass"),
         ("os._exit", "import os; os._exit(0)"),
     ):
-        victim = names[4]
-        chosen = {**room.solutions, victim: f"{line}\n{room.solutions[victim]}"}
-        yield f"{why} in {victim}", room.fill(chosen), room.needing(victim)
+        victim = names[min(4, len(names) - 1)]
+        chosen = {**room.apart, victim: f"{line}\n{room.solutions[victim]}"}
+        yield f"{why} in {victim}", room.fill(chosen), room.worth({victim: 0.0})
 
 
 def _tests(cell: NotebookNode) -> object:

@@ -97,28 +97,30 @@ def summary(console: Console, said: Summary) -> None:
     console.print(table)
 
 
-def comparison(console: Console, lines: Sequence[Deserved], root: Path, page: Path) -> None:
-    """The demo's table, and where everything is."""
-    table = Table(title="The sample class")
-    for name in ("student", "what was handed in"):
-        table.add_column(name)
-    for name in ("deserved", "got"):
-        table.add_column(name, justify="right")
-    table.add_column("")
-    for line in lines:
-        sign = "✓" if line.right else "✗"
-        table.add_row(line.student, line.why, f"{line.deserved:g}", f"{line.got:g}", sign)
-    console.print(table)
+def comparison(console: Console, chapters: Mapping[str, Sequence[Deserved]], root: Path) -> None:
+    """The demo's tables, and where everything is."""
+    for chapter, lines in chapters.items():
+        table = Table(title=f"The sample class, {chapter}")
+        for name in ("student", "what was handed in"):
+            table.add_column(name)
+        for name in ("deserved", "got"):
+            table.add_column(name, justify="right")
+        table.add_column("")
+        for line in lines:
+            sign = "✓" if line.right else "✗"
+            table.add_row(line.student, line.why, f"{line.deserved:g}", f"{line.got:g}", sign)
+        console.print(table)
     for what, path in (
         ("submissions", root / "submitted"),
         ("graded notebooks", root / "autograded"),
         ("feedback", root / "feedback"),
-        ("class report", page),
+        ("class reports", root / "report"),
         ("records", root / "records.json"),
     ):
         console.print(f"{what}: {path}", highlight=False, soft_wrap=True)
-    right = sum(line.right for line in lines)
-    console.print(f"[bold]{right} of {len(lines)} submissions graded as deserved.[/]")
+    every = [line for lines in chapters.values() for line in lines]
+    right = sum(line.right for line in every)
+    console.print(f"[bold]{right} of {len(every)} submissions graded as deserved.[/]")
 
 
 def trials(console: Console, done: Sequence[Trial]) -> None:

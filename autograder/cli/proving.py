@@ -1,6 +1,7 @@
 """Commands that show and prove the judge: a sample class, plain files, every known mistake."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -36,26 +37,33 @@ from autograder.selftest import selftest as trials
 
 @app.command()
 def demo(
-    students: Annotated[int, typer.Option(min=1, help="Size of the sample class.")] = 30,
+    chapters: Chapters = None,
+    students: Annotated[int, typer.Option(min=1, help="Size of the sample class.")] = 12,
     to: Annotated[Path, typer.Option(help="The demo's own course folder.")] = Path("demo"),
     isolation: Isolated = "bubblewrap",
 ) -> None:
     """Release, hand in a sample class, grade it, and hold every grade against what it deserves."""
     with told():
         here = demonstration.make_course(to.resolve())
-        chapter = here.chapters()[0]
-        release_chapter(here, chapter)
+        wanted = here.choose(chapters or ())
+        for chapter in screen.progress(wanted, "Releasing and handing in"):
+            release_chapter(here, chapter)
+            demonstration.hand_in(here, chapter, students)
         bundle(here, here.root / "dist" / "learner-bundle.zip")
-        demonstration.hand_in(here, chapter, students)
+        settings = Settings(isolation=as_isolation(isolation))
         with team_of(None, None) as team:
-            graded(here, chapter, None, Settings(isolation=as_isolation(isolation), team=team))
-        write_json(here, [chapter], None, here.root / "records.json")
-        pipeline.feedback(here, chapter)
-        summary = summarise(chapter, list(class_records(here, chapter)))
-        page = write_report(summary, here.root / "report" / f"{chapter}.html")
-        lines = demonstration.compare(here, chapter)
-        screen.comparison(screen_out, lines, here.root, page)
-    if not all(line.right for line in lines):
+            for chapter in wanted:
+                graded(here, chapter, None, replace(settings, team=team))
+        write_json(here, wanted, None, here.root / "records.json")
+        for chapter in screen.progress(wanted, "Writing feedback"):
+            pipeline.feedback(here, chapter)
+            write_report(
+                summarise(chapter, list(class_records(here, chapter))),
+                here.root / "report" / f"{chapter}.html",
+            )
+        lines = {chapter: demonstration.compare(here, chapter) for chapter in wanted}
+        screen.comparison(screen_out, lines, here.root)
+    if not all(line.right for each in lines.values() for line in each):
         raise typer.Exit(1)
 
 

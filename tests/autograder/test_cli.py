@@ -21,7 +21,7 @@ def autograder(*arguments: object, cwd: Path = PROJECT) -> subprocess.CompletedP
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The demo with its thirty submissions, and what it printed."""
     folder = tmp_path_factory.mktemp("demo") / "course"
-    done = autograder("demo", "--to", folder)
+    done = autograder("demo", CHAPTER, "--students", "30", "--to", folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, done.stdout
 

@@ -126,9 +126,17 @@ def comparison(console: Console, chapters: Mapping[str, Sequence[Deserved]], roo
 def trials(console: Console, done: Sequence[Trial]) -> None:
     """The selftest's table: an exercise a line, and what was wrong, if anything."""
     table = Table(title="selftest")
-    heads = ("exercise", "mistakes", "caught", "named", "right variants", "accepted")
+    heads = (
+        "exercise",
+        "mistakes",
+        "caught",
+        "named",
+        "pass the check",
+        "right variants",
+        "accepted",
+    )
     for index, name in enumerate(heads):
-        table.add_column(name, justify="right" if index else "left")
+        table.add_column(name, justify="right" if index else "left", no_wrap=not index)
     for exercise, own in groupby(sorted(done, key=lambda t: t.exercise), lambda t: t.exercise):
         each = list(own)
         mistakes = [trial for trial in each if trial.kind == "mistake"]
@@ -138,6 +146,7 @@ def trials(console: Console, done: Sequence[Trial]) -> None:
             str(len(mistakes)),
             str(sum(map(is_caught, mistakes))),
             str(sum(trial.record.mistake == trial.name for trial in mistakes)),
+            str(sum(trial.misled for trial in mistakes)),
             str(len(variants)),
             str(sum(trial.right for trial in variants)),
         )
@@ -146,10 +155,15 @@ def trials(console: Console, done: Sequence[Trial]) -> None:
         if not trial.right:
             got = f"{trial.record.score:g} points, named {trial.record.mistake}"
             told = f"{trial.exercise}: {trial.kind} '{trial.name}' deserves {trial.deserved:g}"
+            told += ", and misleads the visible check" if trial.misled else ""
             console.print(f"[red]wrong:[/] {told}, got {got}. {escape(trial.record.message)}")
     passes = sum(trial.false_pass for trial in done)
     failures = sum(trial.false_failure for trial in done)
-    console.print(f"[bold]{len(done)} trials, {passes} false passes, {failures} false failures.[/]")
+    misled = sum(trial.misled for trial in done)
+    console.print(
+        f"[bold]{len(done)} trials, {passes} false passes, {failures} false failures.[/]\n"
+        f"Visible checks that say otherwise than the judge: {misled}."
+    )
 
 
 def disguises(console: Console, shares: Mapping[str, Mapping[str, float]]) -> None:

@@ -14,25 +14,35 @@ from autograder.plain_files import judge_text
 from autograder.sample import Classroom
 from autograder.sandbox import Isolation, warm_process
 from autograder.source import Judged, judged_cells
+from autograder.visible import passes_check
 
 ROUNDING = 1e-3
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One thing submitted: what it deserves, what it got, and what it was called."""
+    """One thing submitted: what it deserves, what it got, what it was called, and whether the
+    check that learners see accepts it."""
 
     exercise: str
     kind: str
     name: str
     deserved: float
     record: Record
+    seen_as_right: bool
 
     @property
     def right(self) -> bool:
-        """Whether the judge was right about it, in points and in name."""
+        """Whether the judge was right about it, in points and in name, and the check as well."""
         named = self.record.mistake == (self.name if self.kind == "mistake" else None)
-        return abs(self.record.score - self.deserved) < ROUNDING and named
+        judged = abs(self.record.score - self.deserved) < ROUNDING and named
+        return judged and not self.misled
+
+    @property
+    def misled(self) -> bool:
+        """Whether the visible check said otherwise than the judge should: a mistake passed it, or
+        a right answer did not."""
+        return self.seen_as_right != (self.kind in ("solution", "variant"))
 
     @property
     def false_pass(self) -> bool:
@@ -57,7 +67,7 @@ def selftest(course: Course, chapter: str, isolation: Isolation) -> Iterator[Tri
             cell.source = _stub(str(cell.metadata.nbgrader.grade_id).removesuffix("-answer"))
     yield from _whole(stubs, judged, "stub", isolation)
     for exercise in judged.exercises.values():
-        yield from _one(exercise, judged.points[exercise.name], isolation)
+        yield from _one(exercise, source, judged.points[exercise.name], isolation)
 
 
 def _stub(name: str) -> str:
@@ -70,20 +80,24 @@ def _whole(
     warm = warm_process(isolation)
     work = Work(kind, judged.exercises, judged.points, kind.encode())
     for record in execute(notebook, work, warm.fork, warm.limits):
-        deserved = record.max_score if kind == "solution" else 0.0
-        yield Trial(record.exercise, kind, kind, deserved, record)
+        right = kind == "solution"
+        yield Trial(record.exercise, kind, kind, record.max_score * right, record, right)
 
 
-def _one(exercise: Exercise, points: float, isolation: Isolation) -> Iterator[Trial]:
+def _one(
+    exercise: Exercise, source: NotebookNode, points: float, isolation: Isolation
+) -> Iterator[Trial]:
     for mistake in exercise.mistakes:
-        source = answers(exercise, mistake.functions)
+        answer = answers(exercise, mistake.functions)
         deserved = points * exercise.share(mistake.loses)
-        record = submit(exercise, source, points, isolation)
-        yield Trial(exercise.name, "mistake", mistake.name, deserved, record)
+        record = submit(exercise, answer, points, isolation)
+        seen = passes_check(exercise, source, answer)
+        yield Trial(exercise.name, "mistake", mistake.name, deserved, record, seen)
     for number, variant in enumerate(exercise.variants, start=1):
-        source = answers(exercise, {exercise.name: variant})
-        record = submit(exercise, source, points, isolation)
-        yield Trial(exercise.name, "variant", f"variant {number}", points, record)
+        answer = answers(exercise, {exercise.name: variant})
+        record = submit(exercise, answer, points, isolation)
+        seen = passes_check(exercise, source, answer)
+        yield Trial(exercise.name, "variant", f"variant {number}", points, record, seen)
 
 
 def submit(exercise: Exercise, source: str, points: float, isolation: Isolation) -> Record:

@@ -1,8 +1,8 @@
 """Who does the work: this process, a pool of processes, or a cluster's workers; and what happens
 when one of them is lost in the middle."""
 
-import ctypes
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from threading import Thread
 from typing import Any, TypeVar
 
 from autograder.errors import CourseError
@@ -17,7 +18,6 @@ from autograder.errors import CourseError
 T = TypeVar("T")
 R = TypeVar("R")
 AHEAD = 2
-PR_SET_PDEATHSIG = 1
 
 
 class Here(Executor):
@@ -134,7 +134,16 @@ def _pool(workers: int) -> Executor:
 def _begin() -> None:
     """In a worker: Ctrl-C is the head's business, and its death is ours."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    Thread(target=_end_with_head, daemon=True).start()
+
+
+def _end_with_head() -> None:
+    """A worker's parent is the fork server, which lives as long as any worker does: watch the head
+    itself."""
+    head = multiprocessing.parent_process()
+    assert head is not None
+    head.join()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @contextmanager

@@ -114,7 +114,8 @@ def _ask(function: object, asked: Asked, rows: NDArray[np.intp]) -> None:
 def _why(function: object, asked: Asked, rows: NDArray[np.intp], got: object) -> Diagnosis | None:
     """What explains a wrong output, found by asking the function itself something else."""
     x, w, b, want = asked.x[rows], asked.w, asked.b, asked.want[rows]
-    values = got if type(got) is np.ndarray else np.array(0.0)
+    number = isinstance(got, (float, int))
+    values = np.array(got) if number or type(got) is np.ndarray else np.zeros((0, 0))
     shape = values.shape
     if isinstance(got, list):
         return LISTED

@@ -4,19 +4,31 @@ Every function returns a `Drawing`, which a notebook shows once, as the value of
 """
 
 from chainrule.figures.activation import activation, maxout, slopes
+from chainrule.figures.comparison import four_points
 from chainrule.figures.curve import Curve, trace
 from chainrule.figures.depth import dead_units, gradient_norms
 from chainrule.figures.descent import zigzag
 from chainrule.figures.drawing import Drawing
+from chainrule.figures.gates import gates, one_neuron, xor_and_lines
+from chainrule.figures.regions import decision_regions, relu_tent
+from chainrule.figures.surface import steepness, surfaces
 
 __all__ = [
     "Curve",
     "Drawing",
     "activation",
     "dead_units",
+    "decision_regions",
+    "four_points",
+    "gates",
     "gradient_norms",
     "maxout",
+    "one_neuron",
+    "relu_tent",
     "slopes",
+    "steepness",
+    "surfaces",
     "trace",
+    "xor_and_lines",
     "zigzag",
 ]

@@ -190,10 +190,40 @@ def test_a_sum_that_only_rounding_lifts_above_0_is_not_above_it() -> None:
 
 
 def test_xor_built_on_a_wrong_step_is_put_down_to_the_step() -> None:
-    names = {"step": lambda z: np.where(z >= 0, 1.0, 0.0), "xor": lambda x1, x2: 1.0}
+    names = {**EXERCISES["xor"].reference, "step": lambda z: z > 0.5, "xor": lambda x1, x2: 1.0}
     record, _ = judge(EXERCISES["xor"], Namespace(names), student="s", points=1.0, seed=1)
     assert record.status is Status.SKIPPED
     assert "`step` is wrong too" in record.message
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "exercise"),
+    [
+        ("neuron", lambda x, w, b, g: g(float(np.sum(x * w + b))), "xor"),
+        ("gate_weights", lambda name: (1.0, 1.0, -0.5), "xor"),
+        ("sigmoid", lambda z: np.tanh(z), "two_sigmoid_network"),
+    ],
+)
+def test_what_is_wrong_below_is_named_and_what_is_right_above_it_stays_right(
+    name: str, wrong: Any, exercise: str
+) -> None:
+    names = {**EXERCISES[exercise].reference, name: wrong}
+    record, _ = judge(EXERCISES[exercise], Namespace(names), student="s", points=1.0, seed=1)
+    assert record.status is Status.PASSED, "it does not call it, so nothing is lost"
+    names[exercise] = lambda *arguments: 0.5
+    record, _ = judge(EXERCISES[exercise], Namespace(names), student="s", points=1.0, seed=1)
+    assert record.status is Status.SKIPPED
+    assert f"`{name}` is wrong too" in record.message
+
+
+def test_a_neuron_that_overwrites_its_weights_costs_xor_nothing() -> None:
+    def overwriting(x: Any, w: Any, b: float, activation: Any) -> Any:
+        w *= x
+        return activation(w.sum() + b)
+
+    names = {**EXERCISES["xor"].reference, "neuron": overwriting}
+    record, _ = judge(EXERCISES["xor"], Namespace(names), student="s", points=1.0, seed=1)
+    assert record.status is Status.PASSED
 
 
 def test_an_activation_may_be_called_with_any_single_number() -> None:

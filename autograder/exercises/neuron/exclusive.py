@@ -23,7 +23,7 @@ def _ask(name: str, wanted: Callable[[float, float], float]) -> Judging:
 
     def judging(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
         if name == "xor":
-            probed(student, verdict, "step", np.array([-1.0, 0.0, 2.0]), np.array([0.0, 0.0, 1.0]))
+            _built_on(student, verdict)
         for kind in (int, float, np.float64):
             for x1, x2 in rng.permutation(CORNERS):
                 asked = kind(x1), kind(x2)
@@ -36,7 +36,26 @@ def _ask(name: str, wanted: Callable[[float, float], float]) -> Judging:
     return judging
 
 
-exercise("xor", parts=PARTS)(_ask("xor", right.xor))
+def _built_on(student: Student, verdict: Verdict) -> None:
+    """Whether the learner's own neuron, of which the circuit is made, does as it should."""
+    z, x, w = np.array([-1.0, 0.0, 2.0]), np.array([2.0, 1.0]), np.array([3.0, -4.0])
+    probed(student, verdict, "step", (z,), np.array([0.0, 0.0, 1.0]))
+    probed(student, verdict, "neuron", (x, w, 0.5, float), 2.5)
+    probed(student, verdict, "gate_weights", ("nand",), 1.0, told=_is_nand)
+
+
+def _is_nand(pair: object) -> object:
+    """1.0 where the pair makes a NAND at the four corners, else 0.0."""
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        return 0.0
+    try:
+        sums = np.array(CORNERS) @ np.asarray(pair[0], dtype=np.float64) + float(pair[1])
+        return float(((sums > 0) == [True, True, True, False]).all())
+    except Exception:
+        return 0.0
+
+
+exercise("xor", uses=("step", "neuron", "gate_weights"), parts=PARTS)(_ask("xor", right.xor))
 exercise("xor_relu", parts=PARTS)(_ask("xor_relu", right.xor_relu))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from autograder.channel import LearnerError
 from autograder.student import Student
@@ -53,13 +54,18 @@ def must_refuse(verdict: Verdict, ask: Callable[[], object]) -> None:
         verdict.require(False, "an unknown name should raise ValueError", got=what)
 
 
-def probed(student: Student, verdict: Verdict, name: str, argument: object, want: object) -> None:
-    """Where the learner has a function of this name, see whether it is right: what is built on
-    a wrong one is put down to it. Never fails anything by itself."""
-    if not student.has(name):
-        return
+def probed(
+    student: Student,
+    verdict: Verdict,
+    name: str,
+    arguments: tuple[object, ...],
+    want: ArrayLike,
+    told: Callable[[object], object] = real,
+) -> None:
+    """See whether a function that the exercise builds on is right: where it is wrong, parts that
+    fail are put down to it. Never fails anything by itself. `told` makes a value of the answer."""
     try:
-        got: object = getattr(student, name)(argument)
+        got: object = getattr(student, name)(*arguments)
     except LearnerError:
         got = None
-    verdict.needs(name, real(got), want)  # type: ignore[arg-type]
+    verdict.needs(name, told(got), want)

@@ -15,9 +15,14 @@ from autograder.verdict import Verdict
 BATCHES = (5, 1, 2, 7)
 
 
-@exercise("two_sigmoid_network", parts={"values": 4.0, "shape": 1.0, "inputs": 1.0})
+@exercise(
+    "two_sigmoid_network",
+    uses=("sigmoid",),
+    parts={"values": 4.0, "shape": 1.0, "inputs": 1.0},
+)
 def _two_sigmoids(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
-    probed(student, verdict, "sigmoid", np.array([-1.0, 0.5]), right.sigmoid(np.array([-1.0, 0.5])))
+    z = np.array([-1.0, 0.5])
+    probed(student, verdict, "sigmoid", (z,), right.sigmoid(z))
     for m in BATCHES:
         x, w, b = rng.normal(size=(m, 2)), upstream(rng, (6,)), upstream(rng, (2,))
         want = right.two_sigmoid_network(x, w, b)

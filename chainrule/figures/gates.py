@@ -40,7 +40,9 @@ def gates(neuron: Neuron, step: Step, gate_weights: Callable[[str], Any]) -> Dra
     told = []
     for axes, (name, wanted) in zip(drawing.subplots(1, 3), TRUTH.items(), strict=True):
         w, b = gate_weights(name)
-        told.append(_neuron_panel(axes, neuron, step, np.asarray(w, float), float(b), wanted, name))
+        weights, bias = np.asarray(w, dtype=np.float64), float(b)
+        title = name.upper()
+        told.append(_neuron_panel(axes, neuron, step, weights, bias, wanted, title))
     drawing.description = " ".join(told)
     return drawing
 
@@ -52,7 +54,7 @@ def one_neuron(
     b: float,
     *,
     wanted: Sequence[float] = XOR,
-    name: str = "xor",
+    name: str = "XOR",
 ) -> Drawing:
     """One panel of `gates` for weights w: (2,) and a bias b, against four wanted outputs."""
     drawing = Drawing(4.4, 4.1, "")
@@ -114,9 +116,9 @@ def _neuron_panel(
     said = [float(fires(*corner)) for corner in CORNERS]
     right = cross_out(axes, said, wanted)
     setting = f"w = ({w[0]:g}, {w[1]:g}), b = {b:g}".replace("-", "−")
-    dress(axes, "input x₁", "input x₂", f"{name.upper()}: {setting}\n{right} of 4 corners right")
+    dress(axes, "input x₁", "input x₂", f"{name}: {setting}\n{right} of 4 corners right")
     where = ", ".join(f"({x1}, {x2})" for (x1, x2), s in zip(CORNERS, said, strict=True) if s)
     return (
-        f"{name.upper()} with {setting}: the neuron fires at {where or 'no corner'}; "
+        f"{name} with {setting}: the neuron fires at {where or 'no corner'}; "
         f"{right} of 4 corners are right."
     )

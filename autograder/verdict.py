@@ -106,8 +106,10 @@ class Verdict:
             self._wrong_needs[function] = None
 
     def changed(self, function: str, position: int, value: object) -> None:
-        """An argument was changed by the call: the part `inputs` is lost."""
-        trial = self.trials["inputs"]
+        """An argument was changed by the call: the part `inputs`, if there is one, is lost."""
+        trial = self.trials.get("inputs")
+        if trial is None:
+            return
         trial.observed.append((function, position, value))
         if function not in self._uses:
             where = "first" if position == 0 else f"{position + 1}."

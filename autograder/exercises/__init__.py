@@ -9,9 +9,10 @@ from autograder.model import Exercise
 @cache
 def chapters() -> Mapping[str, Mapping[str, Exercise]]:
     """Every chapter that has exercises, by the name of its nbgrader assignment."""
-    from autograder.exercises import activations, feedforward
+    from autograder.exercises import activations, feedforward, neuron
 
     syllabus = (
+        neuron.CHAPTER,
         feedforward.CHAPTER,
         activations.CHAPTER,
     )

@@ -32,6 +32,7 @@ class Submission:
         self._serial = self._cells = 0
         self._outputs: Outputs | None = None
         self._lost: Stopped | None = None
+        self._closed = False
 
     def __enter__(self) -> "Submission":
         return self
@@ -49,10 +50,15 @@ class Submission:
         """Wall seconds in which the learner's code was at work."""
         return self._used
 
+    @property
+    def died(self) -> bool:
+        """Whether the fork ended without being told to."""
+        return self._lost is not None and self._lost.reason == "died" and not self._closed
+
     def close(self) -> None:
         """Kill the fork and everything it started."""
         if self._lost is None:
-            self._lost = Stopped("died", "the submission was closed")
+            self._lost, self._closed = Stopped("died", "the submission was closed"), True
         self._conversation.kill()
 
     def run(self, source: str, silence_stderr: bool = False) -> CellRun:

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import select
 import shutil
 import socket
 import subprocess
@@ -22,6 +23,8 @@ from autograder.wire import WireError
 
 _START_SECONDS = 60.0
 _FORK_SECONDS = 20.0
+_STARTS = 3
+_LAST_GASP = 200
 DEFAULT = Limits()
 
 
@@ -37,7 +40,7 @@ class Warm:
         self.limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._forks = 0
+        self._forks = self.starts = 0
         self._last: Submission | None = None
         self._start()
 
@@ -78,6 +81,16 @@ class Warm:
             raise ValueError(f"the files cannot be laid: {error}") from error
         return submission
 
+    def lost(self) -> bool:
+        """Whether the warm process itself has ended: whatever its last fork was doing, it did not
+        end by its own doing."""
+        if self._process is None:
+            return True
+        ended = select.poll()
+        ended.register(self._control, select.POLLIN)
+        fork_ended = self._last is not None and self._last.died
+        return bool(ended.poll(_LAST_GASP if fork_ended else 0))
+
     def close(self) -> None:
         """End the warm process, and every fork of it."""
         if self._last is not None:
@@ -93,8 +106,20 @@ class Warm:
             self._folder = None
 
     def _start(self) -> None:
+        """Raises WallMissing; what was killed while it started is started again."""
         if self.isolation == "bubblewrap" and shutil.which("bwrap") is None:
             raise WallMissing("bubblewrap is not installed")
+        self.starts += 1
+        for _ in range(_STARTS):
+            complaint = self._complaint()
+            if complaint is None:
+                return
+            if complaint:
+                break
+        raise WallMissing(complaint or "the warm process did not start")
+
+    def _complaint(self) -> str | None:
+        """Start the process: None where it stands, else what it said before it ended."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         if self.isolation == "bubblewrap":
             self._root = outer_wall.SPACE
@@ -115,16 +140,22 @@ class Warm:
             )
             theirs.close()
             self._control = ours
-            if not self._ready():
-                self.close()
-                complaints.seek(0)
-                last = complaints.read()[-2000:].decode(errors="replace").strip()
-                raise WallMissing(last or "the warm process did not start")
+            late = f"no answer in {_START_SECONDS:g} seconds"
+            ready = self._ready()
+            if ready:
+                return None
+            self.close()
+            complaints.seek(0)
+            said = complaints.read()[-2000:].decode(errors="replace").strip()
+            return said or (late if ready is None else "")
 
-    def _ready(self) -> bool:
+    def _ready(self) -> bool | None:
+        """Whether it stands; None where it takes too long."""
         self._control.settimeout(_START_SECONDS)
         try:
             return self._control.recv(16) == b"ready"
+        except TimeoutError:
+            return None
         except OSError:
             return False
 

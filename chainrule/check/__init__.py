@@ -19,22 +19,28 @@ from chainrule.check.activations import (
 )
 from chainrule.check.backward import backward
 from chainrule.check.collapse import linear_collapse
+from chainrule.check.counting import count_parameters
 from chainrule.check.dead import dead_fraction
 from chainrule.check.depth import gradient_norms_by_depth
 from chainrule.check.forward_layer import linear_forward, linear_forward_loops
 from chainrule.check.forward_network import mlp_forward
+from chainrule.check.gates import gate_weights, xor, xor_relu
 from chainrule.check.layers import ReLU
 from chainrule.check.maxout import maxout_backward, maxout_forward
+from chainrule.check.neurons import neuron, sigmoid, step
 from chainrule.check.prelu import prelu_backward, prelu_forward
 from chainrule.check.report import CheckFailed
+from chainrule.check.two_sigmoids import two_sigmoid_network
 
 __all__ = [
     "CheckFailed",
     "ReLU",
     "backward",
+    "count_parameters",
     "dead_fraction",
     "elu_backward",
     "elu_forward",
+    "gate_weights",
     "gradient_norms_by_depth",
     "leaky_relu_backward",
     "leaky_relu_forward",
@@ -44,14 +50,20 @@ __all__ = [
     "maxout_backward",
     "maxout_forward",
     "mlp_forward",
+    "neuron",
     "prelu_backward",
     "prelu_forward",
     "relu_backward",
     "relu_forward",
     "selu_backward",
     "selu_forward",
+    "sigmoid",
     "sigmoid_backward",
     "sigmoid_forward",
+    "step",
     "tanh_backward",
     "tanh_forward",
+    "two_sigmoid_network",
+    "xor",
+    "xor_relu",
 ]

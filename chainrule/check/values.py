@@ -34,7 +34,7 @@ class Activation:
 
     @property
     def input(self) -> str:
-        return "X" if self.output == "out" else "Z"
+        return {"A": "Z", "out": "X"}.get(self.output, "z")
 
     @property
     def part(self) -> str:

@@ -9,9 +9,11 @@ from autograder.model import Exercise
 @cache
 def chapters() -> Mapping[str, Mapping[str, Exercise]]:
     """Every chapter that has exercises, by the name of its nbgrader assignment."""
-    from autograder.exercises.activations import CHAPTER
+    from autograder.exercises.activations import CHAPTER as ACTIVATIONS
+    from autograder.exercises.cross_entropy import CHAPTER as CROSS_ENTROPY
 
-    return {chapter.name: chapter.exercises() for chapter in (CHAPTER,)}
+    every = (ACTIVATIONS, CROSS_ENTROPY)
+    return {chapter.name: chapter.exercises() for chapter in every}
 
 
 @cache

@@ -20,23 +20,43 @@ from chainrule.check.activations import (
 from chainrule.check.backward import backward
 from chainrule.check.dead import dead_fraction
 from chainrule.check.depth import gradient_norms_by_depth
+from chainrule.check.information import cross_entropy, entropy, kl_divergence
+from chainrule.check.labels import one_hot
 from chainrule.check.layers import ReLU
 from chainrule.check.maxout import maxout_backward, maxout_forward
 from chainrule.check.prelu import prelu_backward, prelu_forward
+from chainrule.check.probability_losses import (
+    binary_cross_entropy,
+    categorical_cross_entropy,
+    negative_log_likelihood,
+)
+from chainrule.check.regression_losses import huber, mae, mse
 from chainrule.check.report import CheckFailed
+from chainrule.check.score_losses import SoftmaxCrossEntropy, softmax_cross_entropy
 
 __all__ = [
     "CheckFailed",
     "ReLU",
+    "SoftmaxCrossEntropy",
     "backward",
+    "binary_cross_entropy",
+    "categorical_cross_entropy",
+    "cross_entropy",
     "dead_fraction",
     "elu_backward",
     "elu_forward",
+    "entropy",
     "gradient_norms_by_depth",
+    "huber",
+    "kl_divergence",
     "leaky_relu_backward",
     "leaky_relu_forward",
+    "mae",
     "maxout_backward",
     "maxout_forward",
+    "mse",
+    "negative_log_likelihood",
+    "one_hot",
     "prelu_backward",
     "prelu_forward",
     "relu_backward",
@@ -45,6 +65,7 @@ __all__ = [
     "selu_forward",
     "sigmoid_backward",
     "sigmoid_forward",
+    "softmax_cross_entropy",
     "tanh_backward",
     "tanh_forward",
 ]

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.reference.arrays import Array, Labels
 from autograder.student import Student
 from autograder.verdict import Verdict
 
+Mask = NDArray[np.bool_]
 SHAPES = ((5, 3), (1, 4), (6, 2), (3, 7))
 ENTRIES: tuple[tuple[int, ...], ...] = ((5,), (4, 3), (1,), (1, 6), (2, 3, 4))
 
@@ -23,7 +25,7 @@ def distributions(rng: np.random.Generator, shape: tuple[int, int]) -> Array:
     return np.stack([distribution(rng, shape[1]) for _ in range(shape[0])])
 
 
-def with_zeros(rng: np.random.Generator, k: int) -> tuple[Array, Array]:
+def with_zeros(rng: np.random.Generator, k: int) -> tuple[Array, Mask]:
     """(p (k,), which of its outcomes never happen): one or more of the k, but not all."""
     never = np.zeros(k, dtype=bool)
     never[rng.choice(k, int(rng.integers(1, k - 1)), replace=False)] = True

@@ -3,9 +3,8 @@
 import numpy as np
 
 from autograder.exercises.cross_entropy.chapter import exercise
-from autograder.exercises.cross_entropy.drawing import ENTRIES, EXACT, Asked, residuals
+from autograder.exercises.cross_entropy.drawing import ENTRIES, EXACT, Asked, Mask, residuals
 from autograder.reference import cross_entropy as right
-from autograder.reference.arrays import Array
 from autograder.student import Student
 from autograder.verdict import Verdict
 
@@ -71,7 +70,7 @@ def _huber(student: Student, rng: np.random.Generator, verdict: Verdict) -> None
     )
 
 
-def _some(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+def _some(rng: np.random.Generator, shape: tuple[int, ...]) -> Mask:
     """A mask of about a third of the entries, at least one and not all."""
     chosen = rng.random(shape) < 0.34
     chosen.flat[0], chosen.flat[-1] = True, False

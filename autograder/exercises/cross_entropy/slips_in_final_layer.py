@@ -107,13 +107,13 @@ class _Shared:
 )
 class _First:
     def __init__(self) -> None:
-        self.L = self.y = None  # type: ignore[var-annotated]
+        self.seen = False
 
     def forward(self, Z: Array, y: Labels) -> float:
         rows, S = np.arange(len(y)), Z - Z.max(axis=1, keepdims=True)
         L = S - np.log(np.sum(np.exp(S), axis=1, keepdims=True))
-        if self.L is None:
-            self.L, self.y = L, y
+        if not self.seen:
+            self.L, self.y, self.seen = L, y, True
         return float(-np.mean(L[rows, y]))
 
     def backward(self) -> Array:

@@ -80,7 +80,7 @@ def _(p: Array) -> float:
 )
 def _(p: Array) -> Array:
     seen = p[p > 0]
-    return -np.sum(seen * np.log(seen), keepdims=True)
+    return np.array([-np.sum(seen * np.log(seen))])
 
 
 @mistake(

@@ -121,7 +121,7 @@ def _(P: Array, Y: Array) -> tuple[float, Array]:
 
 @mistake("categorical_cross_entropy", "one entry instead of a number", loses="cost", hint=_NUMBER)
 def _(P: Array, Y: Array) -> tuple[Array, Array]:
-    return -np.sum(Y * np.log(P), keepdims=True)[0] / len(Y), -Y / P / len(Y)
+    return np.array([-np.sum(Y * np.log(P)) / len(Y)]), -Y / P / len(Y)
 
 
 @mistake(

@@ -23,7 +23,7 @@ def _(o: Array, y: Array) -> Any:
 def _(o: Array, y: Array) -> Any:
     total, do = 0.0, np.empty_like(o)
     for index in np.ndindex(o.shape):
-        r = o[index] - y[index]
+        r = float(o[index] - y[index])
         total += r**2
         do[index] = 2 * r / o.size
     return [total / o.size, do]
@@ -44,7 +44,7 @@ def _(o: Array, y: Array) -> Any:
 def _(o: Array, y: Array) -> Any:
     total, do = 0.0, np.zeros(o.shape)
     for index in np.ndindex(o.shape):
-        r = o[index] - y[index]
+        r = float(o[index] - y[index])
         total += abs(r)
         do[index] = (1.0 if r > 0 else -1.0) / o.size
     return total / o.size, do
@@ -69,7 +69,7 @@ def _(o: Array, y: Array, delta: float) -> Any:
 def _(o: Array, y: Array, delta: float) -> Any:
     total, do = 0.0, np.zeros(o.shape)
     for index in np.ndindex(o.shape):
-        r = o[index] - y[index]
+        r = float(o[index] - y[index])
         if abs(r) < delta:
             total += r * r / 2
             do[index] = r / o.size

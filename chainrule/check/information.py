@@ -110,9 +110,10 @@ def _answered(name: str, function: object, asked: list[Question]) -> list[str]:
             own = (why for why, wrong in slips if ladder(got, wrong, tolerance=TOLERANCE) is None)
             why = of_logarithm(got, question.want)
             found = failure(name, f"{name} of {question.words}", finding, (), {}, None)
-            best = next(own, None) or why if finding.rung == "value" else why
-            if best is not None:
-                found = found.retold(cause=best.cause, next_step=best.next_step)
+            if finding.rung == "value" and np.isfinite(question.want):
+                why = next(own, None) or why
+            if why is not None:
+                found = found.retold(cause=why.cause, next_step=why.next_step)
             raise found
     return [f"{len(asked)} known values", "among them outcomes of probability 0"]
 

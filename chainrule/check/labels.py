@@ -27,7 +27,8 @@ def one_hot(function: object, /) -> list[str]:
         watch.verify(NAME, NAME)
         finding = ladder(Y, np.zeros((len(y), k)), tolerance=np.inf)
         if finding is not None:
-            raise failure(NAME, f"Y for k = {k}", finding, (len(y), k), {}, _shape_of(Y, y, k))
+            why = _shape_of(Y, y, k) if finding.rung == "shape" else None
+            raise failure(NAME, f"Y for k = {k}", finding, (len(y), k), {}, why)
         assert isinstance(Y, np.ndarray)
         _marked(Y, y)
     return [f"{len(asked)} shapes", "a single 1 in every row, at its class"]

@@ -19,7 +19,7 @@ Array = NDArray[Any]
 Number = Callable[[object, float], Diagnosis | None]
 Slips = Mapping[Diagnosis, Array]
 
-COST, SLOPE = 1e-9, 1e-6
+COST, SLOPE, CLUE = 1e-9, 1e-6, 1e-4
 
 
 def _unexplained(got: object, want: float) -> Diagnosis | None:
@@ -68,8 +68,11 @@ class Loss:
         why = next(own, None) or self.of_cost(got, want)
         quoted = dict(zip(self.inputs, arrays, strict=True))
         found = failure(self.exercise, f"cost{self._with()}", finding, (), quoted, None)
+        far = max(float(abs(array).max()) for array in arrays) > 100
         if finding.rung == "shape":
             why = BOXED
+        elif finding.rung == "finite" and far and finding.got == "NaN":
+            why = None  # the failure itself speaks of overflow
         raise found if why is None else found.retold(cause=why.cause, next_step=why.next_step)
 
     def slopes(self, arrays: Sequence[Array], clues: Callable[[Array], Slips]) -> float:
@@ -83,7 +86,7 @@ class Loss:
         finding = ladder(got, truth.low, up_to=truth.high, tolerance=SLOPE)
         if finding is not None:
             given = clues(truth.middle).items()
-            own = (why for why, wrong in given if ladder(got, wrong, tolerance=SLOPE) is None)
+            own = (why for why, wrong in given if ladder(got, wrong, tolerance=CLUE) is None)
             examples = np.ones(len(first))
             why = next(own, None) or diagnose(got, truth.low, up_to=truth.high, upstream=examples)
             quoted = dict(zip(self.inputs, arrays, strict=True))

@@ -44,7 +44,7 @@ def huber(function: object, /) -> list[str]:
     found: list[str] = []
     for delta, table in HUBER.items():
         loss = Loss("huber", function, ("o", "y"), "do", (delta,))
-        found = _checked(loss, table, shapes=2 if found else 5)
+        found = _checked(loss, table, shapes=0 if found else 3)
     return [*found[1:], "three values of delta"]
 
 
@@ -63,11 +63,9 @@ def _checked(loss: Loss, table: Table, shapes: int = 5) -> list[str]:
         loss.costs((o, y), want, {**slips, **_joined(loss, r, want)})
 
         def clues(truth: Array, r: Array = r) -> Slips:
-            return {
-                ALL_SUMMED: truth * r.size,
-                EXAMPLES_ONLY: truth * r.size / len(r),
-                RESIDUAL: r / r.size,
-            }
+            known = {ALL_SUMMED: truth * r.size, EXAMPLES_ONLY: truth * r.size / len(r)}
+            own = {RESIDUAL: r / r.size} if loss.exercise != "mse" else {}
+            return {**known, **own, **_bent(loss, r)}
 
         if ladder(want, 0.0) is not None:
             errors.append(loss.slopes((o, y), clues))
@@ -91,7 +89,21 @@ def _drawn(table: Table, count: int) -> Iterator[tuple[Array, Array]]:
 def _joined(loss: Loss, r: Array, want: float) -> dict[Diagnosis, float]:
     """What Huber's loss becomes where its straight line starts at another height."""
     far = [float((abs(r) > delta).mean()) * delta**2 for delta in loss.options]
-    return {APART: want - far[0] / 2, ABOVE: want + far[0]} if far and far[0] else {}
+    if not far or not far[0]:
+        return {}
+    at_one = float(np.mean([HUBER[1.0].get(size, np.nan) for size in abs(r).ravel().tolist()]))
+    return {APART: want - far[0] / 2, ABOVE: want + far[0], DELTA_IGNORED: at_one}
+
+
+def _bent(loss: Loss, r: Array) -> dict[Diagnosis, Array]:
+    """What Huber's slopes become where the straight line has another steepness."""
+    found = {}
+    for delta in loss.options:
+        near, steep = abs(r) <= delta, np.sign(r)
+        found[STEEP] = np.where(near, r, steep) / r.size
+        found[ONE_ARM] = np.where(near, r, delta) / r.size
+        found[DELTA_IGNORED] = np.where(abs(r) <= 1.0, r, steep) / r.size
+    return found
 
 
 CANCELLED = Diagnosis(
@@ -128,4 +140,19 @@ ABOVE = Diagnosis(
     "sign of the constant",
     "the two branches do not meet at |r| = delta: the outer one is too high.",
     "Put |r| = delta into both. Which sign has the constant that makes them equal?",
+)
+STEEP = Diagnosis(
+    "steepness",
+    "beyond delta the slope is that of |r|.",
+    "Which factor stands before |r| in the outer branch?",
+)
+ONE_ARM = Diagnosis(
+    "one arm",
+    "beyond delta every slope has the same sign.",
+    "The straight branch has two arms. On which side does the loss fall?",
+)
+DELTA_IGNORED = Diagnosis(
+    "delta ignored",
+    "these are the numbers for delta = 1, whatever delta is.",
+    "Is the value that was passed the one used, in every place of the formula?",
 )

@@ -57,6 +57,7 @@ def _agrees(name: str, function: object) -> list[str]:
     errors = []
     for m, k in SIZES:
         Z, y, want = _scored(rng, m, k)
+        _own_row(loss, Z, y, rng)
         loss.costs((Z, y), want, {SUMMED: want * m, EVERY_ENTRY: want / k})
         errors.append(loss.slopes((Z, y), _clues(y)))
     order = rng.permutation(len(FAR))
@@ -66,6 +67,17 @@ def _agrees(name: str, function: object) -> list[str]:
     want_slopes = np.array([FAR[i][3] for i in order]) / len(FAR)
     loss.known_slopes((Z, y), want_slopes, UNSHIFTED)
     return [*facts(len(errors), "dZ", errors), "finite at ±1000"]
+
+
+def _own_row(loss: Loss, Z: Array, y: Labels, rng: np.random.Generator) -> None:
+    """Raises CheckFailed where the cost changes with a number added to all scores of a row."""
+    moved = Z + rng.uniform(-1.0, 1.0, (len(Z), 1))
+    before, after = loss.run(Z, y)[0], loss.run(moved, y)[0]
+    if isinstance(before, float | int) and ladder(after, before, tolerance=1e-4) is not None:
+        finding = ladder(after, before)
+        if finding is not None:
+            part = "cost after adding one number to all scores of each row"
+            raise failure(loss.exercise, part, finding, (), {}, OTHER_ROWS)
 
 
 def _scored(rng: np.random.Generator, m: int, k: int) -> tuple[Array, Labels, float]:
@@ -130,6 +142,11 @@ UNSHIFTED = Diagnosis(
     "extremes",
     "at scores of ±1000 an exponential overflows or a probability rounds to 0.",
     "By what is each row shifted before it is raised to a power?",
+)
+OTHER_ROWS = Diagnosis(
+    "rows mixed",
+    "whatever is added to all scores of an example should cancel, and here it does not.",
+    "Whose exponentials are added up below the fraction: an example's own, or one column's?",
 )
 NO_LABEL = Diagnosis(
     "label left out",

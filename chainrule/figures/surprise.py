@@ -27,7 +27,11 @@ def surprise(measure: Measure) -> Drawing:
     axes.plot(MARKED, marks, "o", color=VERMILION)
     for x, height in zip(MARKED, marks, strict=True):
         axes.annotate(
-            f"{height + 0.0:.2f}", (x, height), textcoords="offset points", xytext=(7, 5), fontsize=9
+            f"{height + 0.0:.2f}",
+            (x, height),
+            textcoords="offset points",
+            xytext=(7, 5),
+            fontsize=9,
         )
     axes.set_xlim(-0.02, 1.09)
     axes.set_ylim(bottom=-0.15)

@@ -197,3 +197,32 @@ def test_hubers_loss_lies_below_half_the_square_and_below_the_line(r: Any, delta
     assert cost <= 0.5 * right.mse(r, np.zeros_like(r))[0] + 1e-12
     assert cost <= delta * right.mae(r, np.zeros_like(r))[0] + 1e-12
     assert np.abs(do).max() <= delta / r.size + 1e-15
+
+
+def by_differences(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The loss, with a gradient made of central differences of its cost."""
+
+    def disguised(x: Any, *rest: Any) -> Any:
+        gradient = np.zeros(x.shape)
+        for index in np.ndindex(x.shape):
+            ends = []
+            for step in (1e-5, -1e-5):
+                moved = x.copy()
+                moved[index] += step
+                ends.append(function(moved, *rest)[0])
+            gradient[index] = (ends[0] - ends[1]) / 2e-5
+        return function(x, *rest)[0], gradient
+
+    return disguised
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_differences_in_place_of_a_formula_lose_the_part_that_asks_for_it(name: str) -> None:
+    exercise = EXERCISES[name]
+    names = {name: by_differences(vars(right)[name])}
+    record, _ = judge(exercise, Namespace(names), student="s", points=1.0, seed=7)
+    lost = {part.name for part in record.parts if part.status is not Status.PASSED}
+    assert "analytic" in lost
+    assert "cost" not in lost
+    if name in ("mse", "mae", "huber", "softmax_cross_entropy"):
+        assert record.mistake == "finite differences in disguise"

@@ -21,9 +21,18 @@ def run(path: Path, folder: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+def beside(path: Path, folder: Path) -> Path:
+    """A copy of the chapter's folder, so that what `keep` writes next to it is not in source/."""
+    copied = folder / path.parent.name
+    shutil.copytree(path.parent, copied)
+    return copied
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
-def test_a_source_notebook_runs_with_its_solutions_and_every_check_passes(path: Path) -> None:
-    notebook = run(path, path.parent)
+def test_a_source_notebook_runs_with_its_solutions_and_every_check_passes(
+    path: Path, tmp_path: Path
+) -> None:
+    notebook = run(path, beside(path, tmp_path))
     tests = [
         cell
         for cell in notebook.cells

@@ -8,9 +8,10 @@ import nbformat
 import pytest
 
 from autograder.execute import Work, execute
+from autograder.files import files_in
 from autograder.sandbox import Warm
 from tests.autograder.sandbox.test_outputs_equal_a_kernels import _merged, _settled
-from tests.notebooks.test_notebooks_run import SOURCES, run
+from tests.notebooks.test_notebooks_run import SOURCES, beside, run
 
 
 def plain(outputs: list[Any]) -> Any:
@@ -24,10 +25,13 @@ def plain(outputs: list[Any]) -> Any:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
-def test_a_source_notebook_s_outputs_equal_a_kernel_s(path: Path, warm: Warm) -> None:
-    expected = run(path, path.parent)
+def test_a_source_notebook_s_outputs_equal_a_kernel_s(
+    path: Path, warm: Warm, tmp_path: Path
+) -> None:
+    expected = run(path, beside(path, tmp_path))
     notebook = nbformat.read(path, 4)
-    execute(notebook, Work("", {}, {}, b""), warm.fork, warm.limits)
+    files = files_in(path.parent, lambda name: None)
+    execute(notebook, Work("", {}, {}, b""), lambda: warm.fork(files), warm.limits)
     for ours, theirs in zip(notebook.cells, expected.cells, strict=True):
         if ours.cell_type == "code":
             assert plain(ours.outputs) == plain(theirs.outputs), ours.source

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from autograder.exercises import chapters
+from autograder.exercises import all_exercises, chapters
 from autograder.judge import judge
 from autograder.model import Status
 from autograder.namespace import Namespace
@@ -226,3 +226,14 @@ def test_differences_in_place_of_a_formula_lose_the_part_that_asks_for_it(name: 
     assert "cost" not in lost
     if name in ("mse", "mae", "huber", "softmax_cross_entropy"):
         assert record.mistake == "finite differences in disguise"
+
+
+def test_what_earlier_py_gives_is_sound_wherever_its_chapter_can_judge_it() -> None:
+    names: dict[str, Any] = {}
+    exec((FOLDER / "earlier.py").read_text("utf-8"), names)
+    known = {name: each for name, each in all_exercises().items() if name in names}
+    judged = [each for each in known.values() if set(each.uses) <= names.keys()]
+    assert "ReLU" in {each.name for each in judged}
+    for exercise in judged:
+        record, _ = judge(exercise, Namespace(names), student="s", points=1.0, seed=7)
+        assert record.status is Status.PASSED, record

@@ -19,6 +19,7 @@ DISGUISE = Mistake(
     frozenset({"analytic"}),
     {},
 )
+_GRADIENTS = ("dZ", "dP", "dp", "do")
 _GRANTED = (Status.PASSED, Status.GRADER_ERROR)
 _WHOLE = (Status.UNTOUCHED, Status.TIMEOUT, Status.DIED)
 
@@ -124,8 +125,7 @@ def _blame(exercise: Exercise, trials: Mapping[str, Trial], seed: int) -> None:
 def _disguised(trials: Mapping[str, Trial]) -> Mapping[str, Mistake]:
     """Right everywhere but where only the formula is exact: that is what differences look like."""
     lost = {name for name, trial in trials.items() if trial.status is Status.FAILED}
-    values = trials.get("dZ")
-    right = values is not None and values.status is Status.PASSED
+    right = any(trials[name].status is Status.PASSED for name in _GRADIENTS if name in trials)
     return {"analytic": DISGUISE} if right and "analytic" in lost else {}
 
 

@@ -17,6 +17,11 @@ def chapters() -> Mapping[str, Mapping[str, Exercise]]:
         activations.CHAPTER,
     )
     return {chapter.name: chapter.exercises() for chapter in syllabus}
+    from autograder.exercises.activations import CHAPTER as ACTIVATIONS
+    from autograder.exercises.cross_entropy import CHAPTER as CROSS_ENTROPY
+
+    every = (ACTIVATIONS, CROSS_ENTROPY)
+    return {chapter.name: chapter.exercises() for chapter in every}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The one type that the reference speaks of."""
+"""The types that the reference speaks of."""
 
 from typing import Any
 
@@ -6,3 +6,4 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.floating[Any]]
+Labels = NDArray[np.integer[Any]]

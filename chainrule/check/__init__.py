@@ -25,32 +25,52 @@ from chainrule.check.depth import gradient_norms_by_depth
 from chainrule.check.forward_layer import linear_forward, linear_forward_loops
 from chainrule.check.forward_network import mlp_forward
 from chainrule.check.gates import gate_weights, xor, xor_relu
+from chainrule.check.information import cross_entropy, entropy, kl_divergence
+from chainrule.check.labels import one_hot
 from chainrule.check.layers import ReLU
 from chainrule.check.maxout import maxout_backward, maxout_forward
 from chainrule.check.neurons import neuron, sigmoid, step
 from chainrule.check.prelu import prelu_backward, prelu_forward
+from chainrule.check.probability_losses import (
+    binary_cross_entropy,
+    categorical_cross_entropy,
+    negative_log_likelihood,
+)
+from chainrule.check.regression_losses import huber, mae, mse
 from chainrule.check.report import CheckFailed
+from chainrule.check.score_losses import SoftmaxCrossEntropy, softmax_cross_entropy
 from chainrule.check.two_sigmoids import two_sigmoid_network
 
 __all__ = [
     "CheckFailed",
     "ReLU",
+    "SoftmaxCrossEntropy",
     "backward",
+    "binary_cross_entropy",
+    "categorical_cross_entropy",
     "count_parameters",
+    "cross_entropy",
     "dead_fraction",
     "elu_backward",
     "elu_forward",
+    "entropy",
     "gate_weights",
     "gradient_norms_by_depth",
+    "huber",
+    "kl_divergence",
     "leaky_relu_backward",
     "leaky_relu_forward",
     "linear_collapse",
     "linear_forward",
     "linear_forward_loops",
+    "mae",
     "maxout_backward",
     "maxout_forward",
     "mlp_forward",
+    "mse",
+    "negative_log_likelihood",
     "neuron",
+    "one_hot",
     "prelu_backward",
     "prelu_forward",
     "relu_backward",
@@ -60,6 +80,7 @@ __all__ = [
     "sigmoid",
     "sigmoid_backward",
     "sigmoid_forward",
+    "softmax_cross_entropy",
     "step",
     "tanh_backward",
     "tanh_forward",

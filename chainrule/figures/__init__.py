@@ -11,28 +11,38 @@ from chainrule.figures.descent import zigzag
 from chainrule.figures.drawing import Drawing
 from chainrule.figures.flow import flow
 from chainrule.figures.gates import gates, one_neuron, xor_and_lines
+from chainrule.figures.losses import probability_losses, residual_losses
 from chainrule.figures.regions import decision_regions, relu_tent
 from chainrule.figures.shapes import bent_or_straight, units
 from chainrule.figures.surface import steepness, surfaces
+from chainrule.figures.surprise import coin_entropy, divergences, surprise
 from chainrule.figures.timing import timing
+from chainrule.figures.training import cost_curve, digit_grid
 
 __all__ = [
     "Curve",
     "Drawing",
     "activation",
     "bent_or_straight",
+    "coin_entropy",
+    "cost_curve",
     "dead_units",
     "decision_regions",
+    "digit_grid",
+    "divergences",
     "flow",
     "four_points",
     "gates",
     "gradient_norms",
     "maxout",
     "one_neuron",
+    "probability_losses",
     "relu_tent",
+    "residual_losses",
     "slopes",
     "steepness",
     "surfaces",
+    "surprise",
     "timing",
     "trace",
     "units",

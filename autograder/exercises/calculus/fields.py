@@ -3,6 +3,7 @@ one-sided difference is then off in the sixth digit, a central one in the tenth.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,8 +16,8 @@ Shape = tuple[int, ...]
 class Field:
     """A function beside its derivative, and a place to ask for it."""
 
-    f: Callable[..., object]
-    slope: Callable[..., object]
+    f: Callable[..., Any]
+    slope: Callable[..., Any]
     x: Array
 
 

@@ -38,7 +38,7 @@ def _numerical_gradient(student: Student, rng: np.random.Generator, verdict: Ver
             probe = Probe(field.f, field.x)
             with verdict.part(part):
                 got = student.numerical_gradient(probe, field.x)
-                verdict.expect(got, field.slope(field.x), called="the gradient", tolerance=CLOSE)  # type: ignore[arg-type]
+                verdict.expect(got, field.slope(field.x), called="the gradient", tolerance=CLOSE)
             if part == "values":
                 with verdict.part("calls"):
                     expect_central(verdict, probe, field.x, 1e-5)
@@ -46,7 +46,7 @@ def _numerical_gradient(student: Student, rng: np.random.Generator, verdict: Ver
         field = scalar_field(rng, (4,))
         with verdict.part("step"):
             got = student.numerical_gradient(Probe(field.f, field.x), field.x, h)
-            want = right.numerical_gradient(field.f, field.x, h)  # type: ignore[arg-type]
+            want = right.numerical_gradient(field.f, field.x, h)
             verdict.expect(got, want, called="the gradient with a step of its own")
 
 
@@ -232,7 +232,7 @@ def _(f: Function, x: Array, h: float = 1e-5) -> Array:
 @mistake(
     "numerical_gradient", BORROWED, loses="values shapes step calls inputs", hint=BORROWED_HINT
 )
-def _(f: Function, x: Array, h: float = 1e-5) -> Array:
+def _(f: Function, x: Any, h: float = 1e-5) -> Array:
     from chainrule.check.difference import gradients
 
     return gradients(f, [x])[0].middle
@@ -242,6 +242,6 @@ def _(f: Function, x: Array, h: float = 1e-5) -> Array:
     "numerical_gradient", BORROWED, loses="values shapes step calls inputs", hint=BORROWED_HINT
 )
 def _(f: Function, x: Array, h: float = 1e-5) -> Array:
-    from scipy.optimize import approx_fprime  # type: ignore[import-not-found]
+    from scipy.optimize import approx_fprime  # type: ignore[import, unused-ignore]
 
     return approx_fprime(x.ravel(), lambda flat: f(flat.reshape(x.shape)), h).reshape(x.shape)

@@ -39,7 +39,7 @@ def _numerical_jacobian(student: Student, rng: np.random.Generator, verdict: Ver
             with verdict.part(part):
                 got = student.numerical_jacobian(probe, field.x)
                 want = field.slope(field.x)
-                verdict.expect(got, want, called="the Jacobian", tolerance=CLOSE)  # type: ignore[arg-type]
+                verdict.expect(got, want, called="the Jacobian", tolerance=CLOSE)
             if part == "values":
                 with verdict.part("calls"):
                     expect_central(verdict, probe, field.x, 1e-5)
@@ -47,7 +47,7 @@ def _numerical_jacobian(student: Student, rng: np.random.Generator, verdict: Ver
         field = vector_field(rng, 3, 2)
         with verdict.part("step"):
             got = student.numerical_jacobian(Probe(field.f, field.x), field.x, h)
-            want = right.numerical_jacobian(field.f, field.x, h)  # type: ignore[arg-type]
+            want = right.numerical_jacobian(field.f, field.x, h)
             verdict.expect(got, want, called="the Jacobian with a step of its own")
 
 
@@ -229,7 +229,7 @@ def _(f: Function, x: Array, h: float = 1e-5) -> Array:
     loses="values thin step calls inputs",
     hint=BORROWED_HINT,
 )
-def _(f: Function, x: Array, h: float = 1e-5) -> Any:
+def _(f: Function, x: Any, h: float = 1e-5) -> Any:
     from chainrule.check.difference import gradients
 
     return np.stack([gradients(f, [x], row)[0].middle for row in np.eye(f(x).size)])

@@ -78,7 +78,7 @@ def _(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
     def gradient(step: Array) -> float:
         return (f(x + h * step) - f(x - h * step)) / (2 * h)
 
-    directions = np.eye(x.size).reshape(-1, *x.shape)
+    directions: Any = np.eye(x.size).reshape(-1, *x.shape)
     return np.array([gradient(step) for step in directions]).reshape(x.shape)
 
 
@@ -102,7 +102,7 @@ def _(f: Callable[[Array], Array], x: Array, h: float = 1e-5) -> Array:
 def _(f: Callable[[Array], Array], x: Array, h: float = 1e-5) -> Array:
     above = np.column_stack([f(x + step) for step in h * np.eye(x.size)])
     below = np.column_stack([f(x - step) for step in h * np.eye(x.size)])
-    J = np.empty(above.shape, order="F")
+    J: Any = np.empty(above.shape, order="F")
     for i in range(J.shape[0]):
         for j in range(J.shape[1]):
             J[i, j] = (above[i, j] - below[i, j]) / (2 * h)

@@ -31,9 +31,9 @@ def _(a: Array, b: Array) -> Any:
 
 @variant("chain")
 def _(paths: Sequence[Sequence[float]]) -> float:
-    total = 0
+    total = 0.0
     for path in paths:
-        product = 1
+        product = 1.0
         for local in path:
             product = product * local
         total = total + product
@@ -85,6 +85,6 @@ def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> Any:
         step = np.zeros(x.shape)
         step[index] = 1e-5
         numeric = (f(x + step) - f(x - step)) / 2e-5
-        size = max(1e-8, abs(numeric) + abs(analytic[index]))
+        size: Any = max(1e-8, abs(numeric) + abs(analytic[index]))
         good.append(abs(numeric - analytic[index]) / size <= tolerance)
     return np.all(good)

@@ -16,6 +16,7 @@ from chainrule.check.words import number
 Array = NDArray[np.float64]
 
 NEAR = 1e-3  # a step this close to h, as a share of h, is h
+STILL = 1e-13  # less than this is rounding, not a step
 KINDS_OF_NUMBER = "biuf"
 
 
@@ -90,7 +91,7 @@ def places(asked: Sequence[Array], x: Array, h: float) -> Places:
     steps: list[tuple[int, float]] = []
     at_x = 0
     for move in moves:
-        moved = np.flatnonzero(abs(move) > NEAR * h)
+        moved = np.flatnonzero(abs(move) > STILL * np.maximum(1.0, abs(x)))
         if len(moved) > 1:
             return Places(Manner.TOGETHER, float(move.ravel()[moved[-1]]), len(asked))
         at_x += len(moved) == 0

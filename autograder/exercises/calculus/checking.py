@@ -51,7 +51,7 @@ def _gradient_check(student: Student, rng: np.random.Generator, verdict: Verdict
 def _look_at_needs(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
     """What it builds on, asked on inputs of ours: where that is wrong, lost parts say so."""
     field = scalar_field(rng, (2, 3))
-    asked: dict[str, tuple[tuple[object, ...], object]] = {
+    asked: dict[str, tuple[tuple[object, ...], Any]] = {
         "numerical_gradient": ((Probe(field.f, field.x), field.x), field.slope(field.x)),
         "relative_error": ((field.x, 1.5 * field.x), 0.2),
     }
@@ -126,7 +126,7 @@ def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
 @mistake(
     "gradient_check",
     "any entry in place of all",
-    loses="wrong scale tolerance",
+    loses="wrong scale",
     hint="One good entry is enough for yours. A gradient is right when its worst entry is.",
 )
 def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:

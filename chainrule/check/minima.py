@@ -39,7 +39,8 @@ def _unsolved(got: object, A: Array, b: Array, x: Array) -> Diagnosis | None:
     if ladder(got, 0.0, tolerance=np.inf) is None:
         return LOWEST
     if type(got) is not np.ndarray or got.shape != x.shape:
-        return COLUMN if np.shape(got) == (len(x), 1) else None
+        column = type(got) is np.ndarray and got.shape == (len(x), 1)
+        return COLUMN if column else None
     tries = {MULTIPLIED: A @ b, OPPOSITE: -x, HALF: x / 2, DIAGONAL: b / A.diagonal()}
     close = NEARLY if np.linalg.norm(A @ got - b) < 0.3 * np.linalg.norm(b) else None
     return next((why for why, wrong in tries.items() if ladder(got, wrong) is None), close)

@@ -8,15 +8,26 @@ from chainrule.figures.curve import Curve, trace
 from chainrule.figures.depth import dead_units, gradient_norms
 from chainrule.figures.descent import zigzag
 from chainrule.figures.drawing import Drawing
+from chainrule.figures.influence import influence
+from chainrule.figures.landscape import landscapes, learning_rates
+from chainrule.figures.quotients import difference_errors
+from chainrule.figures.tangent import directions, secants, zoom
 
 __all__ = [
     "Curve",
     "Drawing",
     "activation",
     "dead_units",
+    "difference_errors",
+    "directions",
     "gradient_norms",
+    "influence",
+    "landscapes",
+    "learning_rates",
     "maxout",
+    "secants",
     "slopes",
     "trace",
     "zigzag",
+    "zoom",
 ]

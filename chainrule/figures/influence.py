@@ -107,9 +107,10 @@ def _arrow(
         },
     )
     share = 0.5 if abs(end[0] - start[0]) < 1.5 else 0.66  # a long edge passes beside other nodes
-    middle = tuple(a + share * (b - a) for a, b in zip(start, end, strict=True))
+    x, y = (a + share * (b - a) for a, b in zip(start, end, strict=True))
     axes.text(
-        *middle,
+        x,
+        y,
         text,
         ha="center",
         va="center",

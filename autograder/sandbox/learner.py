@@ -12,8 +12,12 @@ from autograder import wire
 from autograder.channel import Handle
 from autograder.sandbox.framing import receive_frame, send_frame
 from autograder.sandbox.notebook_kernel import NotebookKernel
-from chainrule.check.borrowed import caller
-from chainrule.check.probe import refusal
+
+try:
+    from chainrule.check.borrowed import caller
+    from chainrule.check.probe import refusal
+except ImportError:  # another course, without the kit
+    caller = refusal = None  # type: ignore[assignment]
 
 _MESSAGE = 500
 _NAME = 100
@@ -85,7 +89,7 @@ class Learner:
         that takes derivatives: exercises ask for the learner's own."""
 
         def judge_function(*arguments: object) -> object:
-            library = caller(sys._getframe(1), Learner.call)
+            library = caller(sys._getframe(1), Learner.call) if caller is not None else ""
             if library:
                 raise TypeError(refusal(library))
             send_frame(self.channel, wire.encode(["callback", number, list(arguments)], self.stay))

@@ -32,7 +32,7 @@ def zoom(f: Function, x: float, *, widths: Sequence[float] = (4.0, 0.4, 0.04)) -
         axes.plot(x, float(f(x)), "o", color=VERMILION, markersize=6)
         axes.ticklabel_format(useOffset=False)
         axes.locator_params(axis="x", nbins=4)
-        dress(axes, "x", "f(x)", f"width {width:g}: bends by {100 * bend:.2g} %")
+        dress(axes, "x", "f(x)", f"width {width:g}: bends by {float(f'{100 * bend:.2g}'):g} %")
     return drawing
 
 

@@ -190,12 +190,13 @@ def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
 
 @mistake(
     "gradient_check",
-    "answer printed, not returned",
+    "answer not returned",
     loses="right wrong scale tolerance",
-    hint="Nothing came back: what is printed cannot be used by another function.",
+    hint="Nothing came back: an answer that is worked out, or printed, has yet to be returned.",
 )
 def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> None:
-    print(relative_error(grad(x), numerical_gradient(f, x)) <= tolerance)
+    answer = relative_error(grad(x), numerical_gradient(f, x)) <= tolerance
+    assert isinstance(answer, bool)
 
 
 @mistake(

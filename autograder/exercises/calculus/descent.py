@@ -23,11 +23,12 @@ def _gradient_descent(student: Student, rng: np.random.Generator, verdict: Verdi
         grad, x0 = _bent(rng, n)
         lr = float(rng.uniform(0.05, 0.2))
         want = right.gradient_descent(grad, x0, lr, steps)
-        probe, got = Probe(grad, x0), None
+        probe = Probe(grad, x0)
         with verdict.part("path"):
             got = student.gradient_descent(probe, x0, lr, steps)
             verdict.expect(got, want, called="the path")
         with verdict.part("start"):
+            got = student.gradient_descent(Probe(grad, x0), x0, lr, steps)
             first = got[0] if isinstance(got, np.ndarray) and got.ndim == 2 and len(got) else None
             verdict.expect(first, x0, called="the first row")
         with verdict.part("calls"):

@@ -81,7 +81,7 @@ def _why(got: object, a: Array, b: Array) -> Diagnosis | None:
 @exercise
 def gradient_check(gradient: object, error: object, function: object, /) -> list[str]:
     """`function(f, grad, x, tolerance=1e-6) -> bool`, which may use the two functions before it."""
-    refuse_borrowed(NAME, function)
+    refuse_borrowed(NAME, function, "numerical_gradient", "relative_error")
     try:
         return _answers(function)
     except CheckFailed:

@@ -106,7 +106,7 @@ def _arrow(
             "shrinkB": 17,
         },
     )
-    share = 0.5 if abs(end[0] - start[0]) < 1.5 else 0.66  # a long edge passes beside other nodes
+    share = 0.5 if abs(end[0] - start[0]) < 1.5 else 0.28  # a long edge passes beside other nodes
     x, y = (a + share * (b - a) for a, b in zip(start, end, strict=True))
     axes.text(
         x,

@@ -4,10 +4,11 @@ Chapter 03 asks learners to build differences, and the kit beside them has diffe
 Three things tell an answer that borrows them, and each refuses with a word:
 
 1. Names. The answer's code is read through the channel, and that of every function of the learner's
-   that it names. Where a name stands for something of the kit, SciPy, autograd, jax, numdifftools
-   and their like, or for `np.gradient`, every part is lost. Caught: imports above or within the
-   function, other names (`import … as`, `from … import`), helpers, defaults, closures, partials, an
-   import spelled out as a text, `getattr(np, "gradient")`.
+   that it names, but for those that the exercise builds on, which are judged alone. Where a name
+   stands for something of the kit, SciPy, autograd, jax, numdifftools and their like, or for
+   `np.gradient`, every part is lost. Caught: imports above or within the function, other names
+   (`import … as`, `from … import`), helpers, defaults, closures, partials, an import spelled out
+   as a text, `getattr(np, "gradient")`.
 2. The caller. A function of the judge's raises a TypeError where a library stands between it and
    the learner's function (`autograder/sandbox/learner.py`; the visible check's do the same). This
    catches what hides its names: a library in a dict or on an object, `importlib`, text put
@@ -75,8 +76,7 @@ def _library(student: Student, name: str) -> str:
         start = student.channel.read(Target(name))
     except LearnerError:
         return ""
-    others = frozenset(each for each in CHAPTER.exercises() if each != name)
-    return search(_Across(student), start, others)
+    return search(_Across(student), start, frozenset(CHAPTER.exercises()[name].uses))
 
 
 def expect_central(verdict: Verdict, probe: Probe, x: np.ndarray | float, h: float) -> None:

@@ -60,6 +60,44 @@ def test_the_notebook_s_solution_passes_every_part(solved: dict[str, Any], name:
         assert record.status is Status.PASSED, record
 
 
+CHECKER = """
+def gradient_check(f, grad, x, tolerance=1e-6):
+    return relative_error(grad(x), numerical_gradient(f, x)) <= tolerance
+"""
+ALONE = """
+def gradient_check(f, grad, x, tolerance=1e-6):
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        s = np.zeros(x.shape)
+        s[i] = 1e-5
+        g[i] = (f(x + s) - f(x - s)) / 2e-5
+    a = grad(x)
+    return bool((np.abs(a - g) <= tolerance * (np.abs(a) + np.abs(g))).all())
+"""
+WRONG = "def numerical_gradient(f, x, h=1e-5): return 2 * np.ones(x.shape)"
+STUB = "def numerical_gradient(f, x, h=1e-5): raise NotImplementedError"
+
+
+@pytest.mark.parametrize(
+    ("gradient", "checker", "status", "said"),
+    [
+        (WRONG, CHECKER, Status.SKIPPED, "`numerical_gradient` is wrong too"),
+        (STUB, CHECKER, Status.SKIPPED, "needs `numerical_gradient`, which is not written yet"),
+        (WRONG, ALONE, Status.PASSED, ""),
+        (STUB, ALONE, Status.PASSED, ""),
+    ],
+)
+def test_a_checker_is_blamed_for_nothing_but_itself(
+    gradient: str, checker: str, status: Status, said: str
+) -> None:
+    names: dict[str, Any] = {"np": np, "relative_error": calculus.relative_error}
+    exec(gradient + checker, names)
+    record, _ = judge(EXERCISES["gradient_check"], Namespace(names), student="", points=1.0, seed=1)
+    statuses = {part.status for part in record.parts if part.status is not Status.PASSED}
+    assert statuses == ({status} - {Status.PASSED})
+    assert said in record.message
+
+
 def test_the_polynomial_s_gradient_is_what_the_text_says(whose: dict[str, Any]) -> None:
     at = np.array([1.0, 2.0, 3.0])
     assert polynomial_gradient(at).tolist() == [1.0, 0.0, 5.0]

@@ -44,6 +44,7 @@ class Team:
     def __init__(self, make: Callable[[], Executor], workers: int) -> None:
         self._make, self._limit = make, workers * AHEAD
         self._executor: Executor | None = None
+        self._sent: set[Future[Any]] = set()
 
     def __enter__(self) -> "Team":
         return self
@@ -104,15 +105,20 @@ class Team:
         if self._executor is None:
             self._executor = self._make()
         try:
-            return self._executor.submit(work, task)
+            future = self._executor.submit(work, task)
         except BrokenProcessPool as error:
-            future: Future[R] = Future()
+            future = Future()
             future.set_exception(error)
-            return future
+        self._sent.add(future)
+        future.add_done_callback(self._sent.discard)
+        return future
 
     def _dismiss(self) -> None:
+        """What waits is cancelled here: not every executor's `shutdown` can."""
         if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+            for each in tuple(self._sent):
+                each.cancel()
+            self._executor.shutdown(wait=True)
             self._executor = None
 
 

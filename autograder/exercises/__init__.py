@@ -9,19 +9,22 @@ from autograder.model import Exercise
 @cache
 def chapters() -> Mapping[str, Mapping[str, Exercise]]:
     """Every chapter that has exercises, by the name of its nbgrader assignment."""
-    from autograder.exercises import activations, feedforward, neuron
+    from autograder.exercises import (
+        activations,
+        calculus,
+        cross_entropy,
+        feedforward,
+        neuron,
+    )
 
     syllabus = (
         neuron.CHAPTER,
         feedforward.CHAPTER,
+        calculus.CHAPTER,
         activations.CHAPTER,
+        cross_entropy.CHAPTER,
     )
     return {chapter.name: chapter.exercises() for chapter in syllabus}
-    from autograder.exercises.activations import CHAPTER as ACTIVATIONS
-    from autograder.exercises.cross_entropy import CHAPTER as CROSS_ENTROPY
-
-    every = (ACTIVATIONS, CROSS_ENTROPY)
-    return {chapter.name: chapter.exercises() for chapter in every}
 
 
 @cache

@@ -29,6 +29,7 @@ from chainrule.check.information import cross_entropy, entropy, kl_divergence
 from chainrule.check.labels import one_hot
 from chainrule.check.layers import ReLU
 from chainrule.check.maxout import maxout_backward, maxout_forward
+from chainrule.check.minima import gradient_descent, quadratic_minimum
 from chainrule.check.neurons import neuron, sigmoid, step
 from chainrule.check.prelu import prelu_backward, prelu_forward
 from chainrule.check.probability_losses import (
@@ -36,9 +37,12 @@ from chainrule.check.probability_losses import (
     categorical_cross_entropy,
     negative_log_likelihood,
 )
+from chainrule.check.quotients import numerical_derivative, numerical_gradient, numerical_jacobian
 from chainrule.check.regression_losses import huber, mae, mse
 from chainrule.check.report import CheckFailed
+from chainrule.check.routes import chain
 from chainrule.check.score_losses import SoftmaxCrossEntropy, softmax_cross_entropy
+from chainrule.check.tolerances import gradient_check, relative_error
 from chainrule.check.two_sigmoids import two_sigmoid_network
 
 __all__ = [
@@ -48,6 +52,7 @@ __all__ = [
     "backward",
     "binary_cross_entropy",
     "categorical_cross_entropy",
+    "chain",
     "count_parameters",
     "cross_entropy",
     "dead_fraction",
@@ -55,6 +60,8 @@ __all__ = [
     "elu_forward",
     "entropy",
     "gate_weights",
+    "gradient_check",
+    "gradient_descent",
     "gradient_norms_by_depth",
     "huber",
     "kl_divergence",
@@ -70,9 +77,14 @@ __all__ = [
     "mse",
     "negative_log_likelihood",
     "neuron",
+    "numerical_derivative",
+    "numerical_gradient",
+    "numerical_jacobian",
     "one_hot",
     "prelu_backward",
     "prelu_forward",
+    "quadratic_minimum",
+    "relative_error",
     "relu_backward",
     "relu_forward",
     "selu_backward",

@@ -11,11 +11,15 @@ from chainrule.figures.descent import zigzag
 from chainrule.figures.drawing import Drawing
 from chainrule.figures.flow import flow
 from chainrule.figures.gates import gates, one_neuron, xor_and_lines
+from chainrule.figures.influence import influence
+from chainrule.figures.landscape import landscapes, learning_rates
 from chainrule.figures.losses import probability_losses, residual_losses
+from chainrule.figures.quotients import difference_errors
 from chainrule.figures.regions import decision_regions, relu_tent
 from chainrule.figures.shapes import bent_or_straight, units
 from chainrule.figures.surface import steepness, surfaces
 from chainrule.figures.surprise import coin_entropy, divergences, surprise
+from chainrule.figures.tangent import directions, secants, zoom
 from chainrule.figures.timing import timing
 from chainrule.figures.training import cost_curve, digit_grid
 
@@ -28,17 +32,23 @@ __all__ = [
     "cost_curve",
     "dead_units",
     "decision_regions",
+    "difference_errors",
     "digit_grid",
+    "directions",
     "divergences",
     "flow",
     "four_points",
     "gates",
     "gradient_norms",
+    "influence",
+    "landscapes",
+    "learning_rates",
     "maxout",
     "one_neuron",
     "probability_losses",
     "relu_tent",
     "residual_losses",
+    "secants",
     "slopes",
     "steepness",
     "surfaces",
@@ -48,4 +58,5 @@ __all__ = [
     "units",
     "xor_and_lines",
     "zigzag",
+    "zoom",
 ]

@@ -94,7 +94,7 @@ def test_grade_ends_with_1_where_a_submission_could_not_be_read(demo: tuple[Path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["grade", "99-nothing"], "There is no chapter '99-nothing'. There is: 05-activations"),
+        (["grade", "99-nothing"], "There is no chapter '99-nothing'. There is: 01-neuron"),
         (["grade", CHAPTER, "--student", "eve"], "student 'eve'. There is: student01,"),
         (["grade", "--isolation", "glass"], "There is: bubblewrap, none."),
         (["report", "99-nothing"], "There is no chapter"),

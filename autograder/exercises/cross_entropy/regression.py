@@ -17,10 +17,10 @@ def _mse(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
         cost, do = right.mse(o, y)
         asked.cost("cost", cost, o, y)
         asked.slope("do", do, o, y)
-    y = rng.uniform(1.1e9, 2.1e9, 6)
-    o = y + 2.0**-20 * rng.integers(-9, 10, 6)
-    o[0] = y[0] + 2.0**-18
-    asked.slope("analytic", right.mse(o, y)[1], o, y, tolerance=1e-4, called=EXACT.format("do"))
+    y = rng.uniform(1.1e7, 2.1e7, 6)
+    o = y + 2.0**-5 * rng.integers(-9, 10, 6)
+    o[0] = y[0] + 2.0**-3
+    asked.slope("analytic", right.mse(o, y)[1], o, y, tolerance=2e-7, called=EXACT.format("do"))
 
 
 @exercise("mae", parts={"cost": 2.0, "do": 3.0, "kink": 1.0, "analytic": 1.0, "inputs": 1.0})

@@ -10,6 +10,12 @@ from autograder.reference.arrays import Array
 
 @variant("mse")
 def _(o: Array, y: Array) -> Any:
+    N = o.size
+    return ((y - o) ** 2).sum() / N, 2 * o / N - 2 * y / N
+
+
+@variant("mse")
+def _(o: Array, y: Array) -> Any:
     return np.mean((o - y) ** 2), 2 * (o - y) / o.size
 
 

@@ -1,13 +1,14 @@
 """Proves the judge, through the same wall as a submission: the solution and every right variant get
 full marks, the stub 0, and every known mistake loses its points and is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.execute import Work, execute
+from autograder.files import files_in
 from autograder.model import Exercise, Record, Status
 from autograder.mutant import answers
 from autograder.nbgrader_steps import warm_process
@@ -51,12 +52,13 @@ def selftest(course: Course, chapter: str, isolation: Isolation) -> Iterator[Tri
     source = course.source(chapter)
     judged = judged_cells(chapter, source)
     room = Classroom(source, source, judged)
-    yield from _whole(source, judged, "solution", isolation)
+    files = files_in(course.source_path(chapter).parent, lambda name: None)
+    yield from _whole(source, judged, "solution", isolation, files)
     stubs = room.fill(dict.fromkeys(judged.exercises, ""))
     for cell in stubs.cells:
         if cell.source == "":
             cell.source = _stub(str(cell.metadata.nbgrader.grade_id).removesuffix("-answer"))
-    yield from _whole(stubs, judged, "stub", isolation)
+    yield from _whole(stubs, judged, "stub", isolation, files)
     for exercise in judged.exercises.values():
         yield from _one(exercise, judged.points[exercise.name], isolation)
 
@@ -66,11 +68,15 @@ def _stub(name: str) -> str:
 
 
 def _whole(
-    notebook: NotebookNode, judged: Judged, kind: str, isolation: Isolation
+    notebook: NotebookNode,
+    judged: Judged,
+    kind: str,
+    isolation: Isolation,
+    files: Mapping[str, bytes],
 ) -> Iterator[Trial]:
     warm = warm_process(isolation)
     work = Work(kind, judged.exercises, judged.points, kind.encode())
-    for record in execute(notebook, work, warm.fork, warm.limits):
+    for record in execute(notebook, work, lambda: warm.fork(files), warm.limits):
         deserved = record.max_score if kind == "solution" else 0.0
         yield Trial(record.exercise, kind, kind, deserved, record)
 

@@ -54,8 +54,7 @@ JUDGED = [
 
 @pytest.mark.parametrize(("exercise", "variant"), JUDGED)
 def test_what_the_judge_knows_as_right_passes_too(exercise, variant, capsys):
-    forward = exercise.reference.get(exercise.name.replace("_backward", "_forward"))
-    functions = (forward, variant) if exercise.name.endswith("_backward") else (variant,)
+    functions = (*(exercise.reference[name] for name in exercise.uses), variant)
     for _ in range(3):
         getattr(check, exercise.name)(*functions)
     assert f"{exercise.name}: right (" in capsys.readouterr().out

@@ -9,9 +9,10 @@ from autograder.model import Exercise
 @cache
 def chapters() -> Mapping[str, Mapping[str, Exercise]]:
     """Every chapter that has exercises, by the name of its nbgrader assignment."""
-    from autograder.exercises.activations import CHAPTER
+    from autograder.exercises.activations import CHAPTER as ACTIVATIONS
+    from autograder.exercises.backprop import CHAPTER as BACKPROP
 
-    return {chapter.name: chapter.exercises() for chapter in (CHAPTER,)}
+    return {chapter.name: chapter.exercises() for chapter in (BACKPROP, ACTIVATIONS)}
 
 
 @cache

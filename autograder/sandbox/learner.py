@@ -126,7 +126,7 @@ def _as_it_is(value: object) -> Handle:
 def _picture(value: object) -> tuple[object, ...] | None:
     """What an array, or a list, tuple or dict of arrays, is now; None for anything that is not
     compared."""
-    if type(value) in (list, tuple):
+    if type(value) is list or type(value) is tuple:
         return tuple(map(_picture, value))
     if type(value) is dict:
         return tuple(sorted((repr(key), _picture(item)) for key, item in value.items()))

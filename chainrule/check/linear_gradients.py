@@ -36,7 +36,8 @@ def linear_backward(forward: object, backward: object, /) -> list[str]:
 
 def draws(rng: np.random.Generator) -> Iterator[tuple[Array, Array, Array]]:
     """Layers whose sizes all differ, then a batch of one, a single unit, and all three at once."""
-    for m, n_in, n_out in (*(rng.permutation((2, 3, 4)) for _ in range(2)), *SINGLE):
+    mixed = [tuple(rng.permutation((2, 3, 4)).tolist()) for _ in range(2)]
+    for m, n_in, n_out in (*mixed, *SINGLE):
         X, W = draw.upstream((m, n_in), rng), draw.upstream((n_in, n_out), rng)
         yield X, W, draw.upstream((n_out,), rng)
 

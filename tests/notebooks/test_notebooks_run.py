@@ -22,8 +22,12 @@ def run(path: Path, folder: Path) -> nbformat.NotebookNode:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
-def test_a_source_notebook_runs_with_its_solutions_and_every_check_passes(path: Path) -> None:
-    notebook = run(path, path.parent)
+def test_a_source_notebook_runs_with_its_solutions_and_every_check_passes(
+    path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / path.stem  # what `keep` writes beside it stays out of source/
+    shutil.copytree(path.parent, folder)
+    notebook = run(path, folder)
     tests = [
         cell
         for cell in notebook.cells

@@ -72,7 +72,8 @@ def _handed(slope: Elementwise) -> Callable[[Any], Any]:
             raise TypeError("hidden_slope takes an array of activations (m, n)")
         if np.size(A) > 1000:
             raise TypeError("hidden_slope was given more numbers than any layer here has")
-        slopes = slope(np.asarray(A, dtype=np.float64))
+        with np.errstate(all="ignore"):
+            slopes = slope(np.asarray(A, dtype=np.float64))
         return float(slopes) if number else slopes
 
     return hidden_slope

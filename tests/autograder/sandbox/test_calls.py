@@ -66,6 +66,19 @@ def test_arrays_changed_in_place_are_reported(submission: Submission) -> None:
     np.testing.assert_array_equal(a, np.zeros(2))
 
 
+def test_arrays_changed_within_dicts_and_lists_of_tuples_are_reported(
+    submission: Submission,
+) -> None:
+    submission.run("def f(a, b, c, d):\n    a['W'] += 1\n    b[0][1][0] = 9.0\n    c['new'] = 1")
+    params = {"W": np.zeros(2)}
+    layers = [(np.zeros((2, 2)), np.zeros(2))]
+    answer = submission.call(Target("f"), [params, layers, {}, {"b": np.ones(1)}])
+    np.testing.assert_array_equal(answer.changed[0]["W"], [1.0, 1.0])  # type: ignore[call-overload,index]
+    np.testing.assert_array_equal(answer.changed[1][0][1], [9.0, 0.0])  # type: ignore[index]
+    assert answer.changed[2] == {"new": 1}
+    assert answer.changed[3] is None
+
+
 def test_callbacks_come_out_and_their_errors_go_in(submission: Submission) -> None:
     submission.run(
         "def f(g, x):\n    return g(x) + g(x + 1)\ndef count(g):\n    return [g(i) for i in range(500)]"

@@ -44,7 +44,7 @@ class Callback:
 @dataclass(frozen=True)
 class Answer:
     """What a call gave: its value, and each positional argument as it stands after the call where
-    it is an array, or a list of arrays, that changed (None where it did not, or is neither)."""
+    it is an array, or a list or dict of arrays, that changed (None where it did not)."""
 
     value: object
     changed: tuple[object | None, ...]

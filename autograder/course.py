@@ -55,7 +55,7 @@ class Course:
     def chapters(self) -> list[str]:
         """Every chapter that has a source notebook, in the order of the syllabus."""
         source = self.root / "source"
-        return sorted(path.parent.name for path in source.glob("*/*.ipynb"))
+        return sorted({path.parent.name for path in source.glob("*/*.ipynb")})
 
     def choose(self, wanted: Iterable[str]) -> list[str]:
         """The chapters named, or all of them when none is. Raises UnknownName."""

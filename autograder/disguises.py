@@ -68,17 +68,17 @@ def best_share(exercise: Exercise, forwards: Iterable[Forward], kind: str) -> fl
 def best_shares(exercises: Mapping[str, Exercise]) -> Mapping[str, Mapping[str, float]]:
     """For every backward exercise: the most that each kind gets, whichever forward it calls."""
     return {
-        name: {
-            kind: best_share(exercise, _forwards(exercises[exercise.uses[0]]), kind)
-            for kind in KINDS
-        }
+        name: {kind: best_share(exercise, _forwards(exercise, exercises), kind) for kind in KINDS}
         for name, exercise in exercises.items()
-        if name.endswith("_backward")
+        if name.endswith("_backward") and exercise.uses
     }
 
 
-def _forwards(exercise: Exercise) -> list[Forward]:
-    return [exercise.reference[exercise.name], *exercise.variants]  # type: ignore[list-item]
+def _forwards(exercise: Exercise, exercises: Mapping[str, Exercise]) -> list[Forward]:
+    """Right forward functions for a backward one, whose forward may be another chapter's."""
+    name = exercise.uses[0]
+    others = exercises[name].variants if name in exercises else ()
+    return [exercise.reference[name], *others]  # type: ignore[list-item]
 
 
 def _pull_back(

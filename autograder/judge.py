@@ -19,7 +19,7 @@ DISGUISE = Mistake(
     frozenset({"analytic"}),
     {},
 )
-_GRADIENTS = ("dZ", "dP", "dp", "do")
+_VALUES = ("dZ", "dX", "dW", "db", "dP", "dp", "do", "value")
 _GRANTED = (Status.PASSED, Status.GRADER_ERROR)
 _WHOLE = (Status.UNTOUCHED, Status.TIMEOUT, Status.DIED)
 
@@ -125,8 +125,9 @@ def _blame(exercise: Exercise, trials: Mapping[str, Trial], seed: int) -> None:
 def _disguised(trials: Mapping[str, Trial]) -> Mapping[str, Mistake]:
     """Right everywhere but where only the formula is exact: that is what differences look like."""
     lost = {name for name, trial in trials.items() if trial.status is Status.FAILED}
-    right = any(trials[name].status is Status.PASSED for name in _GRADIENTS if name in trials)
-    return {"analytic": DISGUISE} if right and "analytic" in lost else {}
+    values = [trials[name] for name in _VALUES if name in trials]
+    right = all(trial.status is Status.PASSED for trial in values)
+    return {"analytic": DISGUISE} if values and right and "analytic" in lost else {}
 
 
 def _sentence(text: str) -> str:

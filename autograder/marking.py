@@ -112,7 +112,7 @@ class _Marking:
                 made = PLAIN_STEPS[step.name](**step.settings)
                 self._nb, _ = made(self._nb, self._resources)
         text = nbformat.writes(self._nb, version=nbformat.NO_CONVERT)
-        return MarkedNotebook(text.encode(), self._scores, self._comments)
+        return MarkedNotebook(f"{text}\n".encode(), self._scores, self._comments)
 
     def _repair(self, _: Step) -> None:
         self.notes += notebook_steps.mend(self._nb, self._ours)

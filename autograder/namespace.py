@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.channel import Answer, Callback, Handle, Keep, LearnerError, Seeded, Target
 
+_WATCHED = (np.ndarray, list, dict)
 _DATA = (bool, int, float, complex, str, bytes, type(None), np.generic)
 
 
@@ -34,7 +35,7 @@ class Namespace:
         """See `Channel.call`."""
         function = self._find(target)
         inside = [self._in(argument) for argument in arguments]
-        before = copy.deepcopy([a if isinstance(a, np.ndarray | list) else None for a in inside])
+        before = copy.deepcopy([a if isinstance(a, _WATCHED) else None for a in inside])
         if not callable(function):
             raise LearnerError("TypeError", f"'{type(function).__name__}' object is not callable")
         try:
@@ -90,6 +91,8 @@ class Namespace:
 def _same(old: object, new: object) -> bool:
     if isinstance(old, list | tuple) and isinstance(new, list | tuple):
         return len(old) == len(new) and all(map(_same, old, new))
+    if isinstance(old, dict) and isinstance(new, dict):
+        return set(old) == set(new) and all(_same(old[key], new[key]) for key in old)
     return not isinstance(old, np.ndarray) or np.array_equal(old, np.asarray(new), equal_nan=True)
 
 

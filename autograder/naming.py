@@ -74,6 +74,8 @@ def _alike(ours: object, theirs: object) -> bool:
             and len(ours) == len(theirs)
             and all(map(_alike, ours, theirs))
         )
+    if type(ours) is dict and type(theirs) is dict:
+        return set(ours) == set(theirs) and all(_alike(ours[k], theirs[k]) for k in ours)
     if isinstance(ours, Behind):
         return isinstance(theirs, Behind)
     if _numbers(ours) and _numbers(theirs):

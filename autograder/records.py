@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from autograder import gradebook
 from autograder.course import Course, read_notebook
 from autograder.model import Record, Status
+from autograder.notebook_steps import is_ours
 from autograder.report.cell import read_verdict
 from autograder.source import judged_cells
 
 
 def class_records(course: Course, chapter: str, student: str | None = None) -> Iterator[Record]:
     """One record for every exercise of every student, in the order of the source; a student whom
-    the gradebook knows and who has no graded notebook gets records that say `missing`."""
+    the gradebook knows and who has no graded notebook gets records that say `missing`. None for
+    another course's assignment: nothing in it is judged."""
+    if not is_ours(chapter, chapter):
+        return
     everyone = set(gradebook.students(course)) | set(course.submitters(chapter))
     for each in sorted(everyone):
         if student is None or each == student:

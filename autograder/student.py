@@ -41,6 +41,10 @@ class Behind:
         """The method of that name, whether or not the object has it."""
         return Function(self.student, Target(name, self.handle))
 
+    def replace(self, name: str, value: object) -> None:
+        """Put another value in the place of an attribute."""
+        self.method("__setattr__")(name, value)
+
     def attribute(self, name: str) -> object:
         """The attribute's value. Raises LearnerError where there is none."""
         return self.student.behind(self.student.channel.read(Target(name, self.handle)))

@@ -16,6 +16,7 @@ from autograder.course import Course
 from autograder.errors import UnknownName
 from autograder.exercises import all_exercises
 from autograder.files import is_link, sayable
+from autograder.notebook_steps import is_ours
 from autograder.source import judged_cells
 
 ROOM = 32 * 2**20
@@ -135,6 +136,8 @@ def _files(
 
 def _other_chapter(course: Course, chapter: str, submission: bytes) -> str | None:
     """The chapter whose exercises a submission holds, where that is another than it should be."""
+    if not is_ours(chapter, chapter):
+        return None
     try:
         cells = json.loads(submission)["cells"]
         names = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}

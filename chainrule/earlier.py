@@ -43,24 +43,25 @@ def keep(*things: Callable[..., object]) -> None:
             print(f"{name}: kept in {FOLDER}/{name}.py")
 
 
-def bring(*names: str) -> object:
+def bring(*names: str, own: bool = True) -> object:
     """The functions or classes of these names, in this order (one name: the thing itself).
 
     Each is the learner's own where `my-functions` holds it and it passes its check here, and the
     course's from `earlier.py` otherwise; a line says which. A forward and its backward share a
-    cache, so both are the learner's or neither. Raises LookupError for a name that `earlier.py`
-    does not hold."""
+    cache, so both are the learner's or neither. With own=False all are the course's: for a forward
+    whose backward is yet to be written, and has to fit the cache it meets when it is graded.
+    Raises LookupError for a name that `earlier.py` does not hold."""
     course = _course()
     for name in names:
         if name not in course:
             raise LookupError(f"earlier.py holds no {name}: which chapter are you in?")
-    own: Names = {}
-    for group in _groups(names):
-        own |= _sound(group, {**course, **own})
+    mine: Names = {}
+    for group in _groups(names) if own else ():
+        mine |= _sound(group, {**course, **mine})
     for name in names:
-        whose = f"yours, from {FOLDER}/{name}.py" if name in own else "the course's"
+        whose = f"yours, from {FOLDER}/{name}.py" if name in mine else "the course's"
         print(f"{name}: {whose}")
-    found = tuple(own.get(name, course[name]) for name in names)
+    found = tuple(mine.get(name, course[name]) for name in names)
     return found[0] if len(found) == 1 else found
 
 

@@ -11,6 +11,7 @@ def chapters() -> Mapping[str, Mapping[str, Exercise]]:
     """Every chapter that has exercises, by the name of its nbgrader assignment."""
     from autograder.exercises import (
         activations,
+        backprop,
         calculus,
         cross_entropy,
         feedforward,
@@ -21,6 +22,7 @@ def chapters() -> Mapping[str, Mapping[str, Exercise]]:
         neuron.CHAPTER,
         feedforward.CHAPTER,
         calculus.CHAPTER,
+        backprop.CHAPTER,
         activations.CHAPTER,
         cross_entropy.CHAPTER,
     )

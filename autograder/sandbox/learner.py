@@ -71,7 +71,8 @@ class Learner:
         return [[], self._find(name, owner)]
 
     def call(self, name: str, owner: list[object], arguments: list[Any], keep: str) -> list[object]:
-        """The arrays and lists of arrays among the arguments that changed, then the value."""
+        """The arrays, and lists and dicts of arrays, among the arguments that changed, then the
+        value."""
         function = self._find(name, owner)
         before = [None if type(each) is tuple else _picture(each) for each in arguments]
         value: Any = self.notebook.context.run(function, *arguments)
@@ -134,10 +135,12 @@ def _as_it_is(value: object) -> Handle:
 
 
 def _picture(value: object) -> tuple[object, ...] | None:
-    """What an array, or a list of arrays or of tuples of them, is now; None for anything that is
-    not compared."""
+    """What an array, or a list, tuple or dict of arrays, is now; None for anything that is not
+    compared."""
     if type(value) is list or type(value) is tuple:
         return tuple(map(_picture, value))
+    if type(value) is dict:
+        return tuple(sorted((repr(key), _picture(item)) for key, item in value.items()))
     if type(value) is not np.ndarray:
         return None
     return value.dtype.str, value.shape, value.tobytes()

@@ -112,7 +112,7 @@ class Submission:
             changed, value = self._done("call", request, list, object, functions=functions)
         except wire.WireError as error:  # an argument of the learner's own making
             raise LearnerError("ValueError", f"what it gave back cannot be used: {error}") from None
-        allowed = (np.ndarray, list, Handle, type(None))
+        allowed = (np.ndarray, list, dict, Handle, type(None))
         if len(changed) != len(arguments) or not all(type(item) in allowed for item in changed):
             self._lose(Stopped("forged", "an answer of the wrong form"))
         return Answer(value, tuple(changed))

@@ -21,6 +21,7 @@ from chainrule.check.backward import backward
 from chainrule.check.collapse import linear_collapse
 from chainrule.check.counting import count_parameters
 from chainrule.check.dead import dead_fraction
+from chainrule.check.dense import dense_jacobian_wrt_W
 from chainrule.check.depth import gradient_norms_by_depth
 from chainrule.check.forward_layer import linear_forward, linear_forward_loops
 from chainrule.check.forward_network import mlp_forward
@@ -28,9 +29,13 @@ from chainrule.check.gates import gate_weights, xor, xor_relu
 from chainrule.check.information import cross_entropy, entropy, kl_divergence
 from chainrule.check.labels import one_hot
 from chainrule.check.layers import ReLU
+from chainrule.check.linear_gradients import linear_backward
+from chainrule.check.linear_layer import Linear
 from chainrule.check.maxout import maxout_backward, maxout_forward
 from chainrule.check.minima import gradient_descent, quadratic_minimum
+from chainrule.check.network_gradients import mlp_backward
 from chainrule.check.neurons import neuron, sigmoid, step
+from chainrule.check.path_products import backprop_one_weight, two_path_gradient
 from chainrule.check.prelu import prelu_backward, prelu_forward
 from chainrule.check.probability_losses import (
     binary_cross_entropy,
@@ -42,13 +47,17 @@ from chainrule.check.regression_losses import huber, mae, mse
 from chainrule.check.report import CheckFailed
 from chainrule.check.routes import chain
 from chainrule.check.score_losses import SoftmaxCrossEntropy, softmax_cross_entropy
+from chainrule.check.squared import squared_error
 from chainrule.check.tolerances import gradient_check, relative_error
 from chainrule.check.two_sigmoids import two_sigmoid_network
+from chainrule.check.update import gradient_step
 
 __all__ = [
     "CheckFailed",
+    "Linear",
     "ReLU",
     "SoftmaxCrossEntropy",
+    "backprop_one_weight",
     "backward",
     "binary_cross_entropy",
     "categorical_cross_entropy",
@@ -56,6 +65,7 @@ __all__ = [
     "count_parameters",
     "cross_entropy",
     "dead_fraction",
+    "dense_jacobian_wrt_W",
     "elu_backward",
     "elu_forward",
     "entropy",
@@ -63,16 +73,19 @@ __all__ = [
     "gradient_check",
     "gradient_descent",
     "gradient_norms_by_depth",
+    "gradient_step",
     "huber",
     "kl_divergence",
     "leaky_relu_backward",
     "leaky_relu_forward",
+    "linear_backward",
     "linear_collapse",
     "linear_forward",
     "linear_forward_loops",
     "mae",
     "maxout_backward",
     "maxout_forward",
+    "mlp_backward",
     "mlp_forward",
     "mse",
     "negative_log_likelihood",
@@ -93,9 +106,11 @@ __all__ = [
     "sigmoid_backward",
     "sigmoid_forward",
     "softmax_cross_entropy",
+    "squared_error",
     "step",
     "tanh_backward",
     "tanh_forward",
+    "two_path_gradient",
     "two_sigmoid_network",
     "xor",
     "xor_relu",

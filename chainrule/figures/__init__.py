@@ -11,9 +11,11 @@ from chainrule.figures.descent import zigzag
 from chainrule.figures.drawing import Drawing
 from chainrule.figures.flow import flow
 from chainrule.figures.gates import gates, one_neuron, xor_and_lines
+from chainrule.figures.graph import flow_back, paths_back
 from chainrule.figures.influence import influence
 from chainrule.figures.landscape import landscapes, learning_rates
 from chainrule.figures.losses import probability_losses, residual_losses
+from chainrule.figures.passes import cost_of_gradients
 from chainrule.figures.quotients import difference_errors
 from chainrule.figures.regions import decision_regions, relu_tent
 from chainrule.figures.shapes import bent_or_straight, units
@@ -22,6 +24,7 @@ from chainrule.figures.surprise import coin_entropy, divergences, surprise
 from chainrule.figures.tangent import directions, secants, zoom
 from chainrule.figures.timing import timing
 from chainrule.figures.training import cost_curve, digit_grid
+from chainrule.figures.weights import gradient_match, weight_jacobian
 
 __all__ = [
     "Curve",
@@ -30,6 +33,7 @@ __all__ = [
     "bent_or_straight",
     "coin_entropy",
     "cost_curve",
+    "cost_of_gradients",
     "dead_units",
     "decision_regions",
     "difference_errors",
@@ -37,14 +41,17 @@ __all__ = [
     "directions",
     "divergences",
     "flow",
+    "flow_back",
     "four_points",
     "gates",
+    "gradient_match",
     "gradient_norms",
     "influence",
     "landscapes",
     "learning_rates",
     "maxout",
     "one_neuron",
+    "paths_back",
     "probability_losses",
     "relu_tent",
     "residual_losses",
@@ -56,6 +63,7 @@ __all__ = [
     "timing",
     "trace",
     "units",
+    "weight_jacobian",
     "xor_and_lines",
     "zigzag",
     "zoom",

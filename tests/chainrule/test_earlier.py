@@ -68,6 +68,13 @@ def test_what_was_never_kept_is_the_courses(chapter, capsys):
     check.relu_backward(forward, backward)
 
 
+def test_the_courses_own_can_be_asked_for(chapter, capsys):
+    kept_pair()
+    forward = bring("relu_forward", own=False)
+    assert forward.__module__ == "earlier"
+    assert "relu_forward: the course's" in capsys.readouterr().out
+
+
 def test_a_kept_pair_is_readable_and_comes_back(chapter, capsys):
     kept_pair()
     text = (chapter.parent / "my-functions" / "relu_forward.py").read_text()

@@ -74,8 +74,19 @@ def test_pairs_of_arrays_changed_in_a_list_are_reported(submission: Submission) 
     for name in ("bend", "turn"):
         assert isinstance(submission.call(Target(name), [pairs]).changed[0], list)
     assert submission.call(Target("look"), [pairs]).changed == (None,)
-    submission.run("def write(pair): pair[0][0] = 5.0")
-    assert submission.call(Target("write"), [(np.ones(2),)]).changed == (None,)
+
+
+def test_arrays_changed_within_dicts_and_lists_of_tuples_are_reported(
+    submission: Submission,
+) -> None:
+    submission.run("def f(a, b, c, d):\n    a['W'] += 1\n    b[0][1][0] = 9.0\n    c['new'] = 1")
+    params = {"W": np.zeros(2)}
+    layers = [(np.zeros((2, 2)), np.zeros(2))]
+    answer = submission.call(Target("f"), [params, layers, {}, {"b": np.ones(1)}])
+    np.testing.assert_array_equal(answer.changed[0]["W"], [1.0, 1.0])  # type: ignore[call-overload,index]
+    np.testing.assert_array_equal(answer.changed[1][0][1], [9.0, 0.0])  # type: ignore[index]
+    assert answer.changed[2] == {"new": 1}
+    assert answer.changed[3] is None
 
 
 def test_callbacks_come_out_and_their_errors_go_in(submission: Submission) -> None:

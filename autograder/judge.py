@@ -122,10 +122,10 @@ def _blame(exercise: Exercise, trials: Mapping[str, Trial], seed: int) -> None:
 
 
 def _disguised(trials: Mapping[str, Trial]) -> Mapping[str, Mistake]:
-    """Right everywhere but where only the formula is exact: that is what differences look like."""
+    """Right everywhere but where only the formula is exact: that is what differences look like.
+    An exercise's first part is its values."""
     lost = {name for name, trial in trials.items() if trial.status is Status.FAILED}
-    values = trials.get("dZ")
-    right = values is not None and values.status is Status.PASSED
+    right = next(iter(trials.values())).status is Status.PASSED
     return {"analytic": DISGUISE} if right and "analytic" in lost else {}
 
 

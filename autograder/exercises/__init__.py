@@ -9,9 +9,13 @@ from autograder.model import Exercise
 @cache
 def chapters() -> Mapping[str, Mapping[str, Exercise]]:
     """Every chapter that has exercises, by the name of its nbgrader assignment."""
-    from autograder.exercises.activations import CHAPTER
+    from autograder.exercises import activations, softmax
 
-    return {chapter.name: chapter.exercises() for chapter in (CHAPTER,)}
+    syllabus = (
+        activations.CHAPTER,
+        softmax.CHAPTER,
+    )
+    return {chapter.name: chapter.exercises() for chapter in syllabus}
 
 
 @cache

@@ -23,7 +23,10 @@ from chainrule.check.depth import gradient_norms_by_depth
 from chainrule.check.layers import ReLU
 from chainrule.check.maxout import maxout_backward, maxout_forward
 from chainrule.check.prelu import prelu_backward, prelu_forward
+from chainrule.check.probabilities import log_softmax, softmax, softmax_temperature
 from chainrule.check.report import CheckFailed
+from chainrule.check.shares import normalise
+from chainrule.check.softmax_slopes import softmax_backward, softmax_jacobian
 
 __all__ = [
     "CheckFailed",
@@ -35,8 +38,10 @@ __all__ = [
     "gradient_norms_by_depth",
     "leaky_relu_backward",
     "leaky_relu_forward",
+    "log_softmax",
     "maxout_backward",
     "maxout_forward",
+    "normalise",
     "prelu_backward",
     "prelu_forward",
     "relu_backward",
@@ -45,6 +50,10 @@ __all__ = [
     "selu_forward",
     "sigmoid_backward",
     "sigmoid_forward",
+    "softmax",
+    "softmax_backward",
+    "softmax_jacobian",
+    "softmax_temperature",
     "tanh_backward",
     "tanh_forward",
 ]

@@ -9,7 +9,7 @@ from autograder.reference.arrays import Array
 from autograder.student import Student
 from autograder.verdict import TIGHT, Verdict
 
-NEARLY = 3e-6
+NEARLY = 1e-6
 _SLOPES = "J analytic"
 _ALL = "J analytic certain"
 

@@ -193,7 +193,7 @@ def _(Z: Array) -> Array:
     hint="Only zeros and ones come out: that is the winner, not how sure the scores are of it.",
 )
 def _(Z: Array) -> Array:
-    best = (Z >= np.max(Z, axis=1, keepdims=True)).astype(float)
+    best = (np.max(Z, axis=1, keepdims=True) <= Z).astype(float)
     return best / np.sum(best, axis=1, keepdims=True)
 
 

@@ -220,7 +220,7 @@ DIVIDED_AFTER = Diagnosis(
 )
 DETOUR = Diagnosis(
     "detour",
-    "probabilities that T should have evened out came as exactly 0: softmax of Z itself had already "
-    "rounded them away.",
+    "probabilities that T should have evened out came as exactly 0: softmax of Z itself had "
+    "already rounded them away.",
     "What does the equation divide by T: scores, or what softmax made of them?",
 )

@@ -49,12 +49,12 @@ def _why(got: object, s: Array) -> Diagnosis | None:
         return None
     with np.errstate(all="ignore"):
         ratios = np.log(got[1:] / got[0]) - (s[1:] - s[0])
-    tries = {
-        LENGTH: (np.sum(got**2), 1.0),
-        LARGEST: (np.max(got), 1.0),
-        COUNT: (np.sum(got), np.mean(s)),
+    tries: dict[Diagnosis, tuple[float | Array, float | Array]] = {
+        LENGTH: (float(np.sum(got**2)), 1.0),
+        LARGEST: (float(np.max(got)), 1.0),
+        COUNT: (float(np.sum(got)), float(np.mean(s))),
         EXPONENTIALS: (ratios, np.zeros(ratios.shape)),
-        MOVED: (np.min(got), 0.0),
+        MOVED: (float(np.min(got)), 0.0),
     }
     several = len(s) > 1 and s.all()
     found = (why for why, (value, sign) in tries.items() if np.allclose(value, sign))

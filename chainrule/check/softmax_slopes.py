@@ -48,8 +48,8 @@ def softmax_backward(function: object, /) -> list[str]:
     """`function(dP, P) -> dZ`: the gradient at the scores, all (m, k)."""
     rng = draw.generator()
     facts: list[str] = []
-    for sizes in [*draw.rounds({"Z": "m k"}, rng), {"Z": (4, 4)}]:
-        P = likely(sizes["Z"], rng)
+    for shape in [*(sizes["Z"] for sizes in draw.rounds({"Z": "m k"}, rng)), (4, 4)]:
+        P = likely(shape, rng)
         facts = agree(_pair(function, P), [(np.log(P),)])
     return ["6 shapes", *facts[1:]]
 

@@ -8,6 +8,8 @@ from chainrule.figures.curve import Curve, trace
 from chainrule.figures.depth import dead_units, gradient_norms
 from chainrule.figures.descent import zigzag
 from chainrule.figures.drawing import Drawing
+from chainrule.figures.jacobian import jacobian
+from chainrule.figures.probabilities import scores_and_probabilities, shift, temperature
 
 __all__ = [
     "Curve",
@@ -15,8 +17,12 @@ __all__ = [
     "activation",
     "dead_units",
     "gradient_norms",
+    "jacobian",
     "maxout",
+    "scores_and_probabilities",
+    "shift",
     "slopes",
+    "temperature",
     "trace",
     "zigzag",
 ]

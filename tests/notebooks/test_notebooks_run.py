@@ -21,9 +21,16 @@ def run(path: Path, folder: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+def copied(path: Path, room: Path) -> Path:
+    """A copy of the notebook's folder, beside which it may keep its functions."""
+    return Path(shutil.copytree(path.parent, room / "source" / path.parent.name))
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
-def test_a_source_notebook_runs_with_its_solutions_and_every_check_passes(path: Path) -> None:
-    notebook = run(path, path.parent)
+def test_a_source_notebook_runs_with_its_solutions_and_every_check_passes(
+    path: Path, tmp_path: Path
+) -> None:
+    notebook = run(path, copied(path, tmp_path))
     tests = [
         cell
         for cell in notebook.cells

@@ -10,7 +10,7 @@ import pytest
 from autograder.execute import Work, execute
 from autograder.sandbox import Warm
 from tests.autograder.sandbox.test_outputs_equal_a_kernels import _merged, _settled
-from tests.notebooks.test_notebooks_run import SOURCES, run
+from tests.notebooks.test_notebooks_run import SOURCES, copied, run
 
 
 def plain(outputs: list[Any]) -> Any:
@@ -24,8 +24,10 @@ def plain(outputs: list[Any]) -> Any:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
-def test_a_source_notebook_s_outputs_equal_a_kernel_s(path: Path, warm: Warm) -> None:
-    expected = run(path, path.parent)
+def test_a_source_notebook_s_outputs_equal_a_kernel_s(
+    path: Path, warm: Warm, tmp_path: Path
+) -> None:
+    expected = run(path, copied(path, tmp_path))
     notebook = nbformat.read(path, 4)
     execute(notebook, Work("", {}, {}, b""), warm.fork, warm.limits)
     for ours, theirs in zip(notebook.cells, expected.cells, strict=True):

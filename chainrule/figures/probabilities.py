@@ -77,7 +77,7 @@ def temperature(softmax_temperature: Rows, scores: Sequence[float]) -> Drawing:
         axes,
         "temperature T (dotted: T = 1)",
         "probability (dotted: 1/k)",
-        "cold decides, hot evens",
+        "cold decides, hot evens out",
     )
     axes.legend(fontsize=9)
     return drawing

@@ -160,7 +160,7 @@ def test_a_notebook_of_another_chapter_is_not_graded_as_this_one(
 
 
 def test_unknown_names_list_what_exists(course: Course, room: Classroom) -> None:
-    with pytest.raises(UnknownName, match=r"no chapter 'nine'\. There is: 05-activations"):
+    with pytest.raises(UnknownName, match=r"no chapter 'nine'\. There is: .*05-activations"):
         course.choose(["nine"])
     hand_in(course, room, "ada", "relu_forward")
     with pytest.raises(UnknownName, match=r"'eve'\. There is: ada\."):

@@ -66,7 +66,8 @@ def best_share(exercise: Exercise, forwards: Iterable[Forward], kind: str) -> fl
 
 
 def best_shares(exercises: Mapping[str, Exercise]) -> Mapping[str, Mapping[str, float]]:
-    """For every backward exercise: the most that each kind gets, whichever forward it calls."""
+    """For every backward exercise with a forward pass of its own: the most that each kind gets,
+    whichever forward it calls."""
     return {
         name: {kind: best_share(exercise, _forwards(exercise, exercises), kind) for kind in KINDS}
         for name, exercise in exercises.items()

@@ -19,7 +19,7 @@ DISGUISE = Mistake(
     frozenset({"analytic"}),
     {},
 )
-_VALUES = ("dZ", "dX", "dW", "db", "dP", "dp", "do", "value")
+_VALUES = ("dZ", "dX", "dW", "db", "dP", "dp", "do", "J", "value")
 _GRANTED = (Status.PASSED, Status.GRADER_ERROR)
 _WHOLE = (Status.UNTOUCHED, Status.TIMEOUT, Status.DIED)
 

@@ -16,6 +16,7 @@ def chapters() -> Mapping[str, Mapping[str, Exercise]]:
         cross_entropy,
         feedforward,
         neuron,
+        softmax,
     )
 
     syllabus = (
@@ -24,6 +25,7 @@ def chapters() -> Mapping[str, Mapping[str, Exercise]]:
         calculus.CHAPTER,
         backprop.CHAPTER,
         activations.CHAPTER,
+        softmax.CHAPTER,
         cross_entropy.CHAPTER,
     )
     return {chapter.name: chapter.exercises() for chapter in syllabus}

@@ -24,10 +24,11 @@ def extremes(rng: np.random.Generator, shape: Shape = (3, 4)) -> Array:
 
 
 def beside_kink(rng: np.random.Generator, shape: Shape = (4, 3)) -> Array:
-    """Pre-activations of ±1e-9, and of ±1e6: right code does not mind, differences break."""
+    """Pre-activations of ±1e-9, and of ±1e6, each of the four at least once: right code does not
+    mind, differences break."""
     size = np.where(rng.random(shape) < 0.5, 1e-9, 1e6)
     Z = size * _signs(rng, shape)
-    Z.flat[0], Z.flat[-1] = 1e-9, -1e-9
+    Z.flat[0], Z.flat[1], Z.flat[-2], Z.flat[-1] = 1e-9, 1e6, -1e6, -1e-9
     return Z
 
 

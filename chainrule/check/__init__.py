@@ -37,6 +37,7 @@ from chainrule.check.network_gradients import mlp_backward
 from chainrule.check.neurons import neuron, sigmoid, step
 from chainrule.check.path_products import backprop_one_weight, two_path_gradient
 from chainrule.check.prelu import prelu_backward, prelu_forward
+from chainrule.check.probabilities import log_softmax, softmax, softmax_temperature
 from chainrule.check.probability_losses import (
     binary_cross_entropy,
     categorical_cross_entropy,
@@ -47,6 +48,8 @@ from chainrule.check.regression_losses import huber, mae, mse
 from chainrule.check.report import CheckFailed
 from chainrule.check.routes import chain
 from chainrule.check.score_losses import SoftmaxCrossEntropy, softmax_cross_entropy
+from chainrule.check.shares import normalise
+from chainrule.check.softmax_slopes import softmax_backward, softmax_jacobian
 from chainrule.check.squared import squared_error
 from chainrule.check.tolerances import gradient_check, relative_error
 from chainrule.check.two_sigmoids import two_sigmoid_network
@@ -82,6 +85,7 @@ __all__ = [
     "linear_collapse",
     "linear_forward",
     "linear_forward_loops",
+    "log_softmax",
     "mae",
     "maxout_backward",
     "maxout_forward",
@@ -90,6 +94,7 @@ __all__ = [
     "mse",
     "negative_log_likelihood",
     "neuron",
+    "normalise",
     "numerical_derivative",
     "numerical_gradient",
     "numerical_jacobian",
@@ -105,7 +110,11 @@ __all__ = [
     "sigmoid",
     "sigmoid_backward",
     "sigmoid_forward",
+    "softmax",
+    "softmax_backward",
     "softmax_cross_entropy",
+    "softmax_jacobian",
+    "softmax_temperature",
     "squared_error",
     "step",
     "tanh_backward",

@@ -50,9 +50,9 @@ def ladder(
     """The first rung that `got` misses, or None where it is right.
 
     `got` must be exactly a NumPy array of real floats (integers or truth values where `want` holds
-    those), of want's shape; where want is a single number, a Python or NumPy number is right too.
-    Each entry must lie at `want`, or anywhere between `want` and `up_to`, to within `tolerance`
-    normwise. Nothing of `got` is called before its type is known."""
+    those), of the shape of `want`; where that is a single number, a Python or NumPy number is
+    right too. Each entry must lie at `want`, or anywhere between `want` and `up_to`, to within
+    `tolerance` normwise. Nothing of `got` is called before its type is known."""
     low = np.asarray(want)
     if got is None or got is Ellipsis or got is NotImplemented:
         return _missed("defined", "a value", "nothing" if got is None else repr(got))

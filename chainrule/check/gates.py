@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from chainrule.check.calls import call, exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
-from chainrule.check.refusal import refuses
+from chainrule.check.refusal import refused
 from chainrule.check.report import CheckFailed, failure
 from chainrule.check.words import number
 
@@ -15,6 +15,8 @@ Array = NDArray[np.float64]
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
 TRUTH = {"or": (0, 1, 1, 1), "and": (0, 0, 0, 1), "nand": (1, 1, 1, 0), "xor": (0, 1, 1, 0)}
 ROUNDING = 1e-12
+
+NO_SUCH_GATE = "a name that stands for none of the three gates is answered like one of them."
 
 
 @exercise
@@ -32,7 +34,7 @@ def gate_weights(function: object, /) -> list[str]:
         if wrong.any():
             raise _misfire(called, name, sums, int(np.argmax(wrong)))
     for unknown in ("xor", "gate", ""):
-        refuses("gate_weights", f'gate_weights("{unknown}")', function, unknown)
+        refused("gate_weights", function, unknown, case=f'"{unknown}"', why=NO_SUCH_GATE)
     return ["or, and, nand at all four corners", "ValueError otherwise"]
 
 

@@ -1,31 +1,66 @@
-"""Does a function refuse what it cannot answer, with the error that its contract names?"""
+"""Inputs that a function should refuse with a ValueError, and what it does in place of that."""
+
+import numpy as np
 
 from chainrule.check.calls import call
+from chainrule.check.causes import Diagnosis
 from chainrule.check.report import CheckFailed
+from chainrule.check.words import number
 
 
-def refuses(exercise: str, called: str, function: object, *arguments: object) -> None:
-    """Raises CheckFailed unless function(*arguments) raises ValueError. `called` is what a message
-    calls the call, 'gate_weights("xor")'."""
+def refused(exercise: str, function: object, *arguments: object, case: str, why: str) -> None:
+    """Raises CheckFailed unless function(*arguments) raises ValueError.
+
+    `case` says what was passed, `why` why no answer to it is right."""
     try:
-        got = call(exercise, called, function, *arguments)
+        got = call(exercise, exercise, function, *arguments)
     except CheckFailed as found:
-        error = found.__cause__
-        if isinstance(error, ValueError):
+        if isinstance(found.__cause__, ValueError):
             return
-        if error is None:
+        if found.__cause__ is None:
             raise
-        raise _wrong(exercise, called, type(error).__name__) from error
-    raise _wrong(exercise, called, "nothing" if got is None else f"a {type(got).__name__}")
-
-
-def _wrong(exercise: str, called: str, got: str) -> CheckFailed:
-    return CheckFailed(
+        came, told = type(found.__cause__).__name__, OTHER_ERROR
+    else:
+        came, told = _described(got), _instead(got, why)
+    raise CheckFailed(
         exercise,
-        f"{called}: refused",
+        f"refuses {case}",
         expected="a ValueError",
-        got=got,
-        cause="an argument that the function has no answer for is not refused as agreed.",
-        next_step="What happens in your function when none of its cases fits? The contract names "
-        "the error to raise there.",
+        got=came,
+        cause=told.cause,
+        next_step=told.next_step,
     )
+
+
+def _described(got: object) -> str:
+    """What came back, in a few words."""
+    if type(got) is np.ndarray and got.ndim == 1 and got.dtype.kind in "fiu":
+        return f"({', '.join(number(x) for x in got[:6])})"
+    if type(got) is np.ndarray:
+        return f"an array of shape {got.shape}"
+    return "nothing" if got is None else f"a value of type {type(got).__name__}"
+
+
+def _instead(got: object, why: str) -> Diagnosis:
+    if isinstance(got, Exception):
+        return RETURNED
+    if got is None:
+        return SILENT
+    return Diagnosis("accepted", why, "What has to hold of the input, and where is it asked?")
+
+
+OTHER_ERROR = Diagnosis(
+    "another kind of error",
+    "the function stops, but with another kind of error than the contract names.",
+    "Whoever calls can only be ready for the kind that was agreed on. Which kind is it?",
+)
+RETURNED = Diagnosis(
+    "error returned",
+    "an error came back as a value; nothing stops, and the caller goes on with it.",
+    "Which statement stops a function with an error, in place of handing it back?",
+)
+SILENT = Diagnosis(
+    "None returned",
+    "the function ends without a word, and its caller stumbles later, far from here.",
+    "Which statement stops a function with an error?",
+)

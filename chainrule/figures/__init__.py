@@ -13,9 +13,11 @@ from chainrule.figures.flow import flow
 from chainrule.figures.gates import gates, one_neuron, xor_and_lines
 from chainrule.figures.graph import flow_back, paths_back
 from chainrule.figures.influence import influence
+from chainrule.figures.jacobian import jacobian
 from chainrule.figures.landscape import landscapes, learning_rates
 from chainrule.figures.losses import probability_losses, residual_losses
 from chainrule.figures.passes import cost_of_gradients
+from chainrule.figures.probabilities import scores_and_probabilities, shift, temperature
 from chainrule.figures.quotients import difference_errors
 from chainrule.figures.regions import decision_regions, relu_tent
 from chainrule.figures.shapes import bent_or_straight, units
@@ -47,6 +49,7 @@ __all__ = [
     "gradient_match",
     "gradient_norms",
     "influence",
+    "jacobian",
     "landscapes",
     "learning_rates",
     "maxout",
@@ -55,11 +58,14 @@ __all__ = [
     "probability_losses",
     "relu_tent",
     "residual_losses",
+    "scores_and_probabilities",
     "secants",
+    "shift",
     "slopes",
     "steepness",
     "surfaces",
     "surprise",
+    "temperature",
     "timing",
     "trace",
     "units",

@@ -11,6 +11,8 @@ from autograder.course import Course
 from autograder.exercises import chapters
 from tests.conftest import CHAPTER, PROJECT
 
+EVERY = ", ".join(chapters())
+
 
 def autograder(*arguments: object, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "autograder", *map(str, arguments)]
@@ -94,7 +96,7 @@ def test_grade_ends_with_1_where_a_submission_could_not_be_read(demo: tuple[Path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["grade", "99-nothing"], "There is no chapter '99-nothing'. There is: 01-neuron"),
+        (["grade", "99-nothing"], f"There is no chapter '99-nothing'. There is: {EVERY}."),
         (["grade", CHAPTER, "--student", "eve"], "student 'eve'. There is: student01,"),
         (["grade", "--isolation", "glass"], "There is: bubblewrap, none."),
         (["report", "99-nothing"], "There is no chapter"),

@@ -7,13 +7,17 @@ from autograder.exercises.activations import prelu  # isort: skip
 from autograder.exercises.activations import maxout  # isort: skip
 from autograder.exercises.activations import depth  # isort: skip
 from autograder.exercises.activations import layer  # isort: skip
+from autograder.exercises.activations import forward_slips  # isort: skip
+from autograder.exercises.activations import backward_slips  # isort: skip
 from autograder.exercises.activations import variants  # isort: skip
 from autograder.exercises.activations.chapter import CHAPTER
 
 __all__ = [
     "CHAPTER",
+    "backward_slips",
     "depth",
     "exponential",
+    "forward_slips",
     "kinked",
     "layer",
     "maxout",

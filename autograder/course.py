@@ -11,7 +11,6 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -45,6 +44,8 @@ class Course:
     ) -> Mapping[str, Any]:
         """Run one of nbgrader's own commands here, with its settings or others. Returns its
         `success` and `log`; its warnings, which are about its own code, are left out."""
+        from nbgrader.apps import NbGraderAPI  # brings a web server, a second to import
+
         _reach_scripts()
         api = NbGraderAPI(config=config or self.config())
         with warnings.catch_warnings():

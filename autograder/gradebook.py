@@ -6,7 +6,14 @@ from datetime import datetime
 from time import sleep
 from typing import Any, TypeVar
 
-from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    BaseCell,
+    Gradebook,
+    InvalidEntry,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -97,10 +104,13 @@ class Book:
                 if self._open is None:
                     self._open = Gradebook(self._url, self._course_id)
                 return use(self._open)
-            except DBAPIError as error:
+            except (DBAPIError, InvalidEntry) as error:
+                trouble = error.__context__ if isinstance(error, InvalidEntry) else error
+                if not isinstance(trouble, DBAPIError):
+                    raise
                 self.close()
                 if pause is None:
-                    raise DatabaseTrouble(str(error.orig)) from error
+                    raise DatabaseTrouble(str(trouble.orig)) from error
                 sleep(pause)
         raise AssertionError("unreachable")
 

@@ -23,7 +23,7 @@ from autograder.assignment import Assignment, Marked, MarkedNotebook, Sheet, Ste
 from autograder.execute import Work
 from autograder.notebook_steps import Ours
 from autograder.regrade import carry_over
-from autograder.sandbox import WallMissing, warm_process
+from autograder.sandbox import Isolation, WallMissing, warm_process
 
 PLAIN_STEPS: dict[str, type[Any]] = {
     "nbgrader.preprocessors.clearoutput.ClearOutput": stock.ClearOutput,
@@ -41,6 +41,12 @@ REPAIR = "autograder.nbgrader_steps.Repair"
 EXECUTE = "autograder.nbgrader_steps.Execute"
 INERT = "autograder.nbgrader_steps.Inert"
 KNOWN = {*PLAIN_STEPS, OVERWRITE, KERNELSPEC, SCORES, PENALTIES, REPAIR, EXECUTE, INERT}
+
+
+def get_ready(isolation: Isolation) -> None:
+    """Start this worker's warm process. Raises WallMissing."""
+    with _ONE_AT_A_TIME:
+        warm_process(isolation)
 
 
 def mark(assignment: Assignment, submitted: Submitted) -> Marked:
@@ -128,9 +134,9 @@ class _Marking:
         if self._ours is not None and submitted.graded is not None:
             before = nbformat.reads(submitted.graded.decode(), 4)
             only = carry_over(before, self._nb, submitted.only)
-        warm = warm_process(running.isolation, limits)
+        warm = warm_process(running.isolation)
         written = self._files.update if self._ours is None else None
-        notebook_steps.run(self._nb, self._work(only), warm, self._files, written)
+        notebook_steps.run(self._nb, self._work(only), warm, limits, self._files, written)
 
     def _work(self, only: frozenset[str]) -> Work:
         running, student = self._assignment.running, self._submitted.student

@@ -88,7 +88,8 @@ class Execute(StockExecute):  # type: ignore[misc]
         files = files_in(folder, lambda name: self.log.warning("%s is too large", name))
         written = partial(write_new, folder=folder) if ours is None else None
         work = self._work(course, ours, about, nb)
-        notebook_steps.run(nb, work, warm_process(self.isolation, limits), files, written)
+        warm = warm_process(self.isolation)
+        notebook_steps.run(nb, work, warm, limits, files, written)
         return nb, resources
 
     def _work(

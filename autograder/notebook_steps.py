@@ -114,6 +114,7 @@ def run(
     notebook: NotebookNode,
     work: Work,
     warm: Warm,
+    limits: Limits,
     files: Mapping[str, bytes],
     written: Written | None,
 ) -> None:
@@ -126,7 +127,7 @@ def run(
     for _ in range(ATTEMPTS):
         starts = warm.starts
         keep = None if written is None else left.update
-        execute(notebook, work, lambda: warm.fork(beside), warm.limits, keep)
+        execute(notebook, work, lambda: warm.fork(beside, limits=limits), limits, keep)
         if warm.starts == starts and not warm.lost():
             break
         left.clear()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 from nbgrader.api import MissingEntry
 from nbgrader.nbgraderformat import MetadataValidator
@@ -69,6 +69,7 @@ class OverwriteCells(StockOverwriteCells):  # type: ignore[misc]
         if self.add_missing_cells:
             nb, resources = self.add_missing_grade_cells(nb, resources)
             nb, resources = self.add_missing_task_cells(nb, resources)
+            nb = from_dict(nb)  # what nbgrader adds has plain dicts; it reads it from disk again
         return nb, resources
 
 

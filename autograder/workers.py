@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Thread
 from typing import Any, TypeVar
@@ -51,6 +51,14 @@ class Team:
 
     def __exit__(self, *_: object) -> None:
         self._dismiss()
+
+    def prepare(self, ready: Callable[[], object]) -> None:
+        """Have as many workers as there are get ready while the head reads what there is to do."""
+        if self._executor is None:
+            self._executor = self._make()
+        for _ in range(self._limit // AHEAD):
+            with suppress(BrokenProcessPool):
+                self._executor.submit(ready)
 
     def results(
         self, work: Callable[[T], R], tasks: Iterable[T], halted: Callable[[], bool]

@@ -1,9 +1,8 @@
 """What the wall and the judge cost: processor time they add to a submission, a fork with its inner
-wall, files judged a second. Prints a table; run with: python bench/wall.py"""
+wall, files judged a second. Run alone: `python -m bench.wall`."""
 
 import json
 import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -21,6 +20,7 @@ from autograder.exercises import chapters
 from autograder.mutant import answers
 from autograder.plain_files import find_exercise
 from autograder.sandbox import Warm
+from bench.table import Section, at_least, at_most, run_alone
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTER = "05-activations"
@@ -80,7 +80,7 @@ def added_milliseconds(count: int = 30) -> float:
     """Processor time beyond the cells' own, a submission: head, warm process and fork together."""
 
     def run(times: int) -> float:
-        command = [sys.executable, __file__, str(times)]
+        command = [sys.executable, "-m", "bench.wall", str(times)]
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
         return float(json.loads(done.stdout))
 
@@ -121,22 +121,28 @@ def _judge(files: list[Path]) -> float:
     return time.perf_counter() - started
 
 
-def main() -> None:
-    """Print the table."""
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
-    rows = [
-        (
-            "processor time added to a submission of 0.12 s, 8 judged",
-            added_milliseconds(),
-            "ms",
-            60,
-        ),
-        ("a fork behind its inner wall", fork_milliseconds(), "ms", 15),
-        ("judge relu_backward, one core", files_a_second(), "files/s", 40),
+def measure(small: bool = False) -> list[Section]:
+    """One table."""
+    few = 5 if small else 30
+    added = added_milliseconds(few)
+    fork = fork_milliseconds(10 if small else 50)
+    files = files_a_second(110 if small else 300)
+    rows = (
+        ("processor time added to a submission", *at_most(added, 60, "ms")),
+        ("a fork behind its inner wall", *at_most(fork, 15, "ms")),
+        ("judge relu_backward, one core", *at_least(files, 40, "files/s")),
+    )
+    return [
+        Section(
+            "The wall and the judge",
+            f"What they add to a submission of 0.12 s with {JUDGED} judged exercises, the "
+            "wall time of one fork, and files judged a second once it has started.",
+            "bench.wall",
+            ("", "measured", "target"),
+            rows,
+        )
     ]
-    for what, value, unit, bound in rows:
-        print(f"{what:60}{value:8.1f} {unit:8} (aim: {bound})")
 
 
 if __name__ == "__main__":
-    grade_many(int(sys.argv[1])) if len(sys.argv) > 1 else main()
+    grade_many(int(sys.argv[1])) if sys.argv[1:2] and sys.argv[1].isdigit() else run_alone(measure)

@@ -1,5 +1,6 @@
 """What every command shares: the application, its common options, how an error is told."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,17 +23,24 @@ OneStudent = Annotated[str | None, typer.Option(help="Only this student.")]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes that grade; as many as cores when not said.")
 ]
+NO_ROOM_OR_RIGHT = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 screen_out = Console()
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """A CourseError becomes a line and exit code 2."""
+    """A CourseError becomes a line and exit code 2; so does a disk or folder that takes no file."""
     try:
         yield
     except (CourseError, WallMissing) as error:
         said = f"[bold red]Error:[/] {error}"
         Console(stderr=True).print(said, highlight=False, markup=True)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        if error.errno not in NO_ROOM_OR_RIGHT:
+            raise
+        said = f"{error}. Make room or set the folder's rights, then run the same command again."
+        Console(stderr=True).print(f"Error: {said}", highlight=False, markup=False)
         raise typer.Exit(2) from None
 
 

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -28,6 +29,7 @@ from autograder.cli.app import (
 from autograder.course import Course
 from autograder.errors import CourseError, UnknownName
 from autograder.exercises import chapters as all_chapters
+from autograder.marking import get_ready
 from autograder.pipeline import Outcome, Settings
 from autograder.records import class_records
 from autograder.submissions import choose_students
@@ -65,6 +67,7 @@ def grade(
         if json_file is not None:
             _must_be_writable(json_file)
         team = stack.enter_context(team_of(workers, cluster))
+        team.prepare(partial(get_ready, settings.isolation))
         halted = stack.enter_context(interruptible())
         settings = replace(settings, team=team, halted=halted)
         outcomes = [each for name in wanted for each in graded(here, name, student, settings)]

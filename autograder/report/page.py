@@ -6,7 +6,6 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from autograder.model import Status
-from autograder.report.figures import mistake_bars, score_histogram
 from autograder.report.summary import Summary
 
 SIGNS = {
@@ -25,6 +24,8 @@ SIGNS = {
 
 def write_report(summary: Summary, to: Path) -> Path:
     """Write the class report and return its path."""
+    from autograder.report.figures import mistake_bars, score_histogram  # brings Matplotlib
+
     environment = Environment(loader=PackageLoader("autograder.report", "."), autoescape=True)
     page = environment.get_template("class.html.j2").render(
         summary=summary,

@@ -25,7 +25,6 @@ _START_SECONDS = 60.0
 _FORK_SECONDS = 20.0
 _STARTS = 3
 _LAST_GASP = 200
-DEFAULT = Limits()
 
 
 class Warm:
@@ -56,22 +55,27 @@ class Warm:
         self.close()
 
     def fork(
-        self, files: Mapping[str, bytes] | None = None, seconds: float | None = None
+        self,
+        files: Mapping[str, bytes] | None = None,
+        seconds: float | None = None,
+        limits: Limits | None = None,
     ) -> Submission:
         """A fresh fork whose working folder holds the files (relative path -> content).
 
-        `seconds` is what is left of the submission's own time; by default the limit. Starts the
+        `seconds` is what is left of the submission's own time; by default the limit. `limits` are
+        the warm process's own unless said. Starts the
         warm process again where it died. Raises ValueError for a file name that leads out of the
         folder or files larger than the disk, WallMissing where the inner wall cannot be built."""
-        checked = self._checked(files or {})
-        left = self.limits.submission_seconds if seconds is None else seconds
+        limits = limits or self.limits
+        checked = _checked(files or {}, limits.disk)
+        left = limits.submission_seconds if seconds is None else seconds
         try:
-            submission = self._begun(left)
+            submission = self._begun(left, limits)
         except (OSError, Stopped):
             self.close()
             self._start()
             try:
-                submission = self._begun(left)
+                submission = self._begun(left, limits)
             except (OSError, Stopped) as error:
                 raise WallMissing(str(error)) from error
         try:
@@ -159,12 +163,12 @@ class Warm:
         except OSError:
             return False
 
-    def _begun(self, seconds: float) -> Submission:
-        self._last = Submission(self._forked(), self.limits, seconds)
+    def _begun(self, seconds: float, limits: Limits) -> Submission:
+        self._last = Submission(self._forked(limits), limits, seconds)
         self._last._begin()
         return self._last
 
-    def _forked(self) -> Conversation:
+    def _forked(self, limits: Limits) -> Conversation:
         if self._process is None:
             raise OSError("the warm process was closed")
         walled = self.isolation == "bubblewrap"
@@ -175,9 +179,9 @@ class Warm:
             "root": self._root if walled else f"{self._root}/{self._forks}",
             "walled": walled,
             "own_temporary": walled and outer_wall.temporary_is_free(),
-            "memory": self.limits.memory,
-            "processes": self.limits.processes,
-            "disk": self.limits.disk,
+            "memory": limits.memory,
+            "processes": limits.processes,
+            "disk": limits.disk,
         }
         self._control.settimeout(_FORK_SECONDS)
         self._control.send(msgpack.packb(space))
@@ -189,20 +193,21 @@ class Warm:
         os.set_inheritable(process, False)
         return Conversation(socket.socket(fileno=channel), process)
 
-    def _checked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        for name in files:
-            path = PurePosixPath(name)
-            if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in name:
-                raise ValueError(f"not a path within a submission's folder: {name!r}")
-        size = sum(map(len, files.values()))
-        if size > self.limits.disk:
-            raise ValueError(f"files of {size} bytes, at most {self.limits.disk}")
-        return {name: bytes(content) for name, content in files.items()}
+
+def _checked(files: Mapping[str, bytes], disk: int) -> dict[str, bytes]:
+    for name in files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in name:
+            raise ValueError(f"not a path within a submission's folder: {name!r}")
+    size = sum(map(len, files.values()))
+    if size > disk:
+        raise ValueError(f"files of {size} bytes, at most {disk}")
+    return {name: bytes(content) for name, content in files.items()}
 
 
 @cache
-def warm_process(isolation: Isolation, limits: Limits = DEFAULT) -> Warm:
+def warm_process(isolation: Isolation) -> Warm:
     """The warm process of this program, started on first use and closed at its end."""
-    warm = Warm(isolation=isolation, limits=limits)
+    warm = Warm(isolation=isolation)
     atexit.register(warm.close)
     return warm

@@ -1,0 +1,1 @@
+"""What the kit and the grader cost, measured: `python -m bench` runs all of it."""

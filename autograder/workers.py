@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
-from threading import Thread
+from threading import Thread, active_count
 from typing import Any, TypeVar
 
 from autograder.errors import CourseError
@@ -70,7 +70,8 @@ class Team:
         while True:
             self._fill(work, waiting, under_way, 0 if halted() or suspects else self._limit)
             if under_way:
-                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                ended, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                done = [each for each in under_way if each in ended]
                 broken = [each for each in done if _lost(each)]
                 for each in done:
                     if each not in broken:
@@ -140,8 +141,12 @@ def pool(workers: int) -> Team:
 
 
 def _pool(workers: int) -> Executor:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.marking"])
+    """Forked while this process has one thread, which spares them a second of imports; by a fork
+    server after that, for a fork may copy a lock that another thread holds."""
+    alone = active_count() == 1
+    context = multiprocessing.get_context("fork" if alone else "forkserver")
+    if not alone:
+        context.set_forkserver_preload(["autograder.marking"])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
@@ -152,7 +157,7 @@ def _begin() -> None:
 
 
 def _end_with_head() -> None:
-    """A worker's parent is the fork server, which lives as long as any worker does: watch the head
+    """A fork server lives as long as any worker does, and a worker waits for ever: watch the head
     itself."""
     head = multiprocessing.parent_process()
     assert head is not None

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from autograder import pipeline, screen
 from autograder.cli.app import (
@@ -66,9 +67,9 @@ def grade(
         wanted = _wanted(here, chapters, settings)
         if json_file is not None:
             _must_be_writable(json_file)
+        halted = stack.enter_context(interruptible())
         team = stack.enter_context(team_of(workers, cluster))
         team.prepare(partial(get_ready, settings.isolation))
-        halted = stack.enter_context(interruptible())
         settings = replace(settings, team=team, halted=halted)
         outcomes = [each for name in wanted for each in graded(here, name, student, settings)]
         if json_file is not None:
@@ -108,7 +109,8 @@ def interruptible() -> Iterator[Callable[[], bool]]:
 
     def ask(number: int, frame: FrameType | None) -> None:
         if asked:
-            raise KeyboardInterrupt
+            Console(stderr=True).show_cursor(True)
+            os._exit(130)  # as safe as being killed; a pool that is left in the middle may hang
         asked.append(number)
         screen.note("Stopping after what is under way; once more Ctrl-C stops at once.")
 

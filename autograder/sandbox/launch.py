@@ -46,6 +46,7 @@ def main(control_number: int, root: str, walled: bool, guard: str) -> None:
     while request := control.recv(65536):
         _reap(walled)
         _fork(control, Space(**msgpack.unpackb(request)), notebook, own_pids)
+    _reap(walled)
 
 
 def _become_first_process() -> None:

@@ -40,9 +40,9 @@ def cluster(folder: Path, size: int = 2) -> Iterator[Cluster]:
         yield Cluster(address, tuple(programs[1:]))
     finally:
         for each in reversed(programs):
-            each.terminate()
+            each.kill()
         for each in programs:
-            each.wait(20)
+            each.wait()
 
 
 def _program(home: Path, *words: str) -> "subprocess.Popen[bytes]":

@@ -45,5 +45,4 @@ lab: setup
 	  $$([ "$$(id -u)" = 0 ] && echo --allow-root)
 
 bench: setup
-	$(BIN)/python bench/checks.py
-	$(BIN)/python bench/wall.py
+	$(BIN)/python -m bench

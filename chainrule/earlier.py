@@ -3,19 +3,19 @@
 A chapter never depends on them: beside it lies `earlier.py` with sound versions of all it needs,
 and a learner's own function is preferred only where it passes its check again."""
 
-import ast
 import importlib.util
 import linecache
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import CodeType, FunctionType
 
 import numpy as np
 
 from chainrule import check
+from chainrule.bundle import bundled
 from chainrule.check.calls import muted, passed_with
+from chainrule.check.words import listed
 
 FOLDER = "my-functions"
 _CHECKED = re.compile(r"^# check\.(\w+)\(([\w, ]*)\)$", re.MULTILINE)
@@ -24,8 +24,9 @@ Names = dict[str, object]
 
 def keep(*things: Callable[..., object]) -> None:
     """Save each function or class whose check has passed in this session as a file of its own in
-    the folder `my-functions` beside the chapter's, and say what became of each. Never raises for a
-    folder that cannot be written."""
+    the folder `my-functions` beside the chapter's, and say what became of each. The notebook's
+    functions that it uses are written into the same file; what cannot travel is named. Never
+    raises for a folder that cannot be written."""
     folder = Path.cwd().parent / FOLDER
     for thing in things:
         name = thing.__name__
@@ -33,14 +34,18 @@ def keep(*things: Callable[..., object]) -> None:
         if names is None:
             print(f"{name}: not kept; run its check first, and keep it once it says right.")
             continue
+        bundle = bundled(thing)
         try:
             folder.mkdir(exist_ok=True)
-            text = f"import numpy as np\n\n\n{_text(thing)}\n\n# check.{name}({', '.join(names)})\n"
+            text = f"{bundle.text}\n\n# check.{name}({', '.join(names)})\n"
             (folder / f"{name}.py").write_text(text, encoding="utf-8")
         except OSError as error:
             print(f"{name}: not kept; {FOLDER} cannot be written ({error.strerror}).")
-        else:
-            print(f"{name}: kept in {FOLDER}/{name}.py")
+            continue
+        along = f", with {listed(bundle.helpers)}" if bundle.helpers else ""
+        print(f"{name}: kept in {FOLDER}/{name}.py{along}")
+        if bundle.left:
+            print(f"{name}: uses {listed(bundle.left)} of this notebook, which cannot travel.")
 
 
 def bring(*names: str, own: bool = True) -> object:
@@ -118,21 +123,3 @@ def _check_again(text: str, names: Names) -> None:
         raise LookupError("its file no longer says which check it passed")
     partners = [names[each.strip()] for each in found[2].split(",") if each.strip()]
     getattr(check, found[1])(*partners)
-
-
-def _text(thing: Callable[..., object]) -> str:
-    """The definition as it was typed, from the cell that holds it."""
-    code = next(_codes(thing))
-    lines = linecache.getlines(code.co_filename)
-    for node in ast.parse("".join(lines)).body:
-        if getattr(node, "name", None) == thing.__name__:
-            return "".join(lines[node.lineno - 1 : node.end_lineno]).rstrip()
-    raise LookupError(f"the cell that defines {thing.__name__} is not to be found")
-
-
-def _codes(thing: object) -> Iterator[CodeType]:
-    if isinstance(thing, FunctionType):
-        yield thing.__code__
-    for each in vars(thing).values():
-        if isinstance(each, FunctionType):
-            yield each.__code__

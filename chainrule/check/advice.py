@@ -1,8 +1,6 @@
-"""What an error in a learner's function is likely to mean: a sentence on the cause where the error
-tells it, and one on what to look at next."""
+"""Whether a failure comes from what a function reads outside itself, and how that is told."""
 
 import dis
-import re
 from collections.abc import Iterator
 from types import CodeType, FunctionType
 
@@ -14,91 +12,6 @@ from chainrule.check.words import listed
 STOPS = "stops with an error"
 
 USUALLY_LOCAL = frozenset(("A", "Z", "X", "dA", "dZ", "out", "dout", "cache", "alpha"))
-
-# (what the error says, what its line says, cause, next step); the first that fits is told
-ERRORS = (
-    (
-        "truth value of an array.*ambiguous",
-        "",
-        "`if`, `and` and `max` take one number, and here they meet a whole array.",
-        "`if` and `max` take one number; np.where or np.maximum take an array.",
-    ),
-    (
-        "only integer scalar arrays|cannot be interpreted as an integer|AxisError",
-        r"np\.a?(max|min)\(",
-        "np.max and np.min look for one extreme within one array; what stands second is an axis.",
-        "np.maximum and np.minimum compare two arrays, or an array and a number, entry by entry.",
-    ),
-    (
-        "tuple|can't multiply sequence",
-        "",
-        "a pair of values is used as if it were one array: a forward returns two values, and a "
-        "cache may hold several.",
-        "Which name on this line holds a tuple? Take it apart first: one name for each value.",
-    ),
-    (
-        "NoneType",
-        "",
-        "a value on this line is None.",
-        "Which function or method came to its end without a return?",
-    ),
-    (
-        "matmul|not aligned",
-        "",
-        "",
-        "Write the shape under each factor of the product: which of them has to be transposed?",
-    ),
-    (
-        "could not be broadcast",
-        "",
-        "",
-        "Print both shapes just before this line. Do the two belong to the same layer and call?",
-    ),
-    (
-        "values to unpack",
-        "",
-        "",
-        "Count what the forward puts into its cache and what the backward takes out of it.",
-    ),
-    (
-        "^NameError",
-        "",
-        "",
-        "Is the name spelled as where it was made? If the forward made it, did you take it from "
-        "the cache?",
-    ),
-    (
-        "^UnboundLocalError",
-        "",
-        "",
-        "On which path through the function is this name not given a value before this line?",
-    ),
-    (
-        "^AttributeError",
-        "",
-        "",
-        "What stands before the dot here? Print its type, and see where it is made.",
-    ),
-    (
-        "^IndexError",
-        "",
-        "",
-        "Print the shape or the length of what is indexed just before this line.",
-    ),
-    ("^KeyError", "", "", "Print the keys that are there just before this line."),
-    ("^RecursionError", "", "", "Where does the function call itself, and when should it stop?"),
-    ("not callable", "", "", "Which name before the brackets holds a value and no function?"),
-)
-READ = "Read the error from its last word back: which name or shape is not what this line needs?"
-
-
-def of_error(error: Exception, line: str) -> tuple[str, str]:
-    """The likely cause, empty where the error does not tell, and the next step."""
-    said = f"{type(error).__name__}: {error}"
-    for pattern, source, cause, next_step in ERRORS:
-        if re.search(pattern, said) and re.search(source, line):
-            return cause, next_step
-    return "", READ
 
 
 def blamed(found: CheckFailed, functions: tuple[object, ...]) -> CheckFailed:
@@ -115,10 +28,16 @@ def blamed(found: CheckFailed, functions: tuple[object, ...]) -> CheckFailed:
             return found.retold(
                 cause=f"{each} {verb} not made in this function, but left behind by another cell "
                 "of the notebook.",
-                next_step="Did you take it from the cache? All that a function needs comes "
-                "through its arguments.",
+                next_step=_asked(found.exercise) + "All that a function needs comes through its "
+                "arguments.",
             )
     return found
+
+
+def _asked(exercise: str) -> str:
+    """A question that only whoever writes a backward has to answer."""
+    cached = "backward" in exercise or exercise[:1].isupper()
+    return "Did you take it from the cache? " if cached else ""
 
 
 def _borrowed(function: object) -> Iterator[str]:

@@ -4,6 +4,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ class Bent:
     """A function, a place, and what a central difference with step h gives there."""
 
     f: Callable[..., object]
-    x: Array
+    x: NDArray[Any]
     difference: Callable[[float], Array]
 
 
@@ -33,9 +34,10 @@ def curves(rng: np.random.Generator) -> list[Bent]:
     ]
 
 
-def valley(shape: tuple[int, ...], rng: np.random.Generator) -> Bent:
-    """Σ c x³ + (Σ b x)²: array -> float, every entry tied to every other."""
-    x, c, b = (draw.upstream(shape, rng) for _ in range(3))
+def valley(shape: tuple[int, ...], rng: np.random.Generator, *, whole: bool = False) -> Bent:
+    """Σ c x³ + (Σ b x)²: array -> float, every entry tied to every other; x may hold integers."""
+    c, b = (draw.upstream(shape, rng) for _ in range(2))
+    x: NDArray[Any] = rng.integers(1, 4, shape) if whole else draw.upstream(shape, rng)
 
     def f(at: Array) -> float:
         return float((c * at**3).sum() + (b * at).sum() ** 2)
@@ -43,7 +45,20 @@ def valley(shape: tuple[int, ...], rng: np.random.Generator) -> Bent:
     def difference(h: float) -> Array:
         return np.asarray(3 * c * x**2 + c * h**2 + 2 * (b * x).sum() * b, dtype=np.float64)
 
-    return Bent(f, x, difference) if _steep(difference) else valley(shape, rng)
+    return Bent(f, x, difference) if _steep(difference) else valley(shape, rng, whole=whole)
+
+
+def ripples(shape: tuple[int, ...], rng: np.random.Generator, waves: float) -> Bent:
+    """Σ c sin(w (x − x0)) / w at x0: its slope there is c, the more waves, the more it bends."""
+    x, c = draw.upstream(shape, rng), draw.upstream(shape, rng)
+
+    def f(at: Array) -> float:
+        return float((c * np.sin(waves * (at - x))).sum() / waves)
+
+    def difference(h: float) -> Array:
+        return np.asarray(c * np.sinc(waves * h / np.pi), dtype=np.float64)
+
+    return Bent(f, x, difference)
 
 
 def valleys(k: int, n: int, rng: np.random.Generator) -> Bent:

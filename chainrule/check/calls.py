@@ -13,7 +13,8 @@ from typing import ParamSpec
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check.advice import STOPS, blamed, of_error
+from chainrule.check.advice import STOPS, blamed
+from chainrule.check.errors import of_error
 from chainrule.check.report import CheckFailed, passed
 from chainrule.check.words import number, place, position
 
@@ -102,7 +103,7 @@ def call(
 
 def _raised(exercise: str, name: str, error: Exception) -> CheckFailed:
     line = _line_of(error.__traceback__)
-    cause, next_step = of_error(error, line)
+    cause, next_step = of_error(error, line, f"{exercise} {name}")
     if isinstance(error, TypeError) and not line:
         cause = "the function does not take the arguments of the contract."
         next_step = "Compare its parameters with the contract: how many, and of which names?"
@@ -142,8 +143,16 @@ def two(exercise: str, name: str, result: object, contract: str) -> tuple[object
         f"what {name} returns",
         expected=f"two values, {contract}",
         got=got,
-        next_step="Return the result and whatever the backward pass will need of the forward pass.",
+        next_step=_pair_of(contract),
     )
+
+
+def _pair_of(contract: str) -> str:
+    """What to return, from a contract such as "(W, b)"."""
+    if "cache" in contract:
+        return "Return the result and whatever the backward pass will need of the forward pass."
+    first, _, second = contract.strip("()").partition(", ")
+    return f"Return a pair: {first}, then {second}."
 
 
 class Watch:

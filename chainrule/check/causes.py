@@ -119,7 +119,7 @@ FLATTENED = Diagnosis(
 )
 UNSUMMED = Diagnosis(
     "missing sum",
-    "summed over the axis that is too many, this would be right.",
+    "one axis is too many: sum over it and this is right.",
     "One value was used for every example. Its effects on the cost add: over which axis?",
 )
 WRONG_AXIS = Diagnosis(

@@ -1,6 +1,9 @@
 """The check of chapter 02's collapse of two linear layers into one: both are fed with the same rows
 and must agree."""
 
+import contextlib
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +14,7 @@ from chainrule.check.calls import Watch, call, exercise, two
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import Finding, ladder
 from chainrule.check.forward_layer import combined, of_shapes
-from chainrule.check.report import failure
+from chainrule.check.report import CheckFailed, failure
 
 Array = NDArray[np.float64]
 
@@ -35,7 +38,7 @@ def linear_collapse(function: object, /) -> list[str]:
 
 def _collapsed(function: object, W1: Array, b1: Array, W2: Array, b2: Array) -> None:
     watch = Watch({"W1": W1.copy(), "b1": b1.copy(), "W2": W2.copy(), "b2": b2.copy()})
-    with of_shapes(READ_SHAPES):
+    with _of_products():
         result = call(NAME, NAME, function, *watch.arrays.values())
     watch.verify(NAME, NAME)
     W, b = two(NAME, NAME, result, "(W, b)")
@@ -55,6 +58,20 @@ def _collapsed(function: object, W1: Array, b1: Array, W2: Array, b2: Array) -> 
     if finding is not None:
         part = f"W, from layers {W1.shape} and {W2.shape}"
         raise failure(NAME, part, finding, slopes.shape, {}, _why_W(W, slopes))
+
+
+@contextlib.contextmanager
+def _of_products() -> Iterator[None]:
+    """An error about shapes, told by which of the two products failed."""
+    try:
+        with of_shapes(READ_SHAPES):
+            yield
+    except CheckFailed as found:
+        said = found.where.partition(": ")[2]
+        weights = re.search(WEIGHTS_TURNED, said) or "b1" not in said
+        if found.next_step != READ_SHAPES or not ("W1" in said and "W2" in said and weights):
+            raise
+        raise found.retold(next_step=READ_WEIGHTS) from found.__cause__
 
 
 def _why_b(got: object, want: Array, b2: Array) -> Diagnosis | None:
@@ -77,6 +94,14 @@ def _why_W(got: object, want: Array) -> Diagnosis | None:
     return TRANSPOSED if ladder(got.T, want) is None else None
 
 
+# both weights in one product, the second first or one of them on its side
+WEIGHTS_TURNED = (
+    r"W2(\.T)? ?@ ?W1|W1\.T ?@ ?W2|W1 ?@ ?W2\.T|(dot|matmul)\(W2(\.T)?, ?W1|W2\.dot\(W1"
+)
+READ_WEIGHTS = (
+    "W1 is (n_in, n_hidden) and W2 (n_hidden, n_out). Write the shape under each factor: in which "
+    "order do the inner sizes meet, and is what is left (n_in, n_out)?"
+)
 READ_SHAPES = (
     "W1 is (n_in, n_hidden), b1 (n_hidden,), W2 (n_hidden, n_out) and b2 (n_out,). What takes b1 "
     "from n_hidden numbers to n_out?"

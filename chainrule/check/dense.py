@@ -28,7 +28,8 @@ def dense_jacobian_wrt_W(function: object, /) -> list[str]:
         finding = ladder(got, want)
         if finding is not None:
             part = f"J for n_in = {n_in}, n_out = {n_out}"
-            raise failure(NAME, part, finding, want.shape, {}, _why(got, want, x, n_out))
+            why = None if finding.rung == "dtype" else _why(got, want, x, n_out)
+            raise failure(NAME, part, finding, want.shape, {}, why)
     return [f"{len(SIZES)} layers, one weight at a time"]
 
 

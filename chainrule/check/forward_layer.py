@@ -63,6 +63,17 @@ def of_shapes(next_step: str) -> Iterator[None]:
         raise found.retold(next_step=next_step) from found.__cause__
 
 
+@contextlib.contextmanager
+def of_column(n_out: int) -> Iterator[None]:
+    """An error about shapes is told its cause where one of them is that of a bias on end."""
+    try:
+        yield
+    except CheckFailed as found:
+        if not re.search(rf"broadcast.*\({n_out}, ?1\)", found.got):
+            raise
+        raise found.retold(cause=BIAS_COLUMN.cause) from found.__cause__
+
+
 def combined(X: Array, W: Array, b: Array) -> Array:
     """The biases, and on top of them what each input alone contributes to every unit."""
     return np.asarray(b + np.sum(_shares(X, W), axis=0), dtype=np.float64)
@@ -78,7 +89,7 @@ def _layers(name: str, Z_of: Callable[..., object]) -> list[str]:
     for kind, X, W, b in _inputs(draw.generator()):
         count += 1
         watch = Watch({"X": X.copy(), "W": W.copy(), "b": b.copy()})
-        with of_shapes(READ_SHAPES):
+        with of_shapes(READ_SHAPES), of_column(len(b)):
             got = Z_of(*watch.arrays.values())
         watch.verify(name, name)
         want = combined(X, W, b)
@@ -118,10 +129,13 @@ def _why(got: object, X: Array, W: Array, b: Array) -> Diagnosis | None:
         INSIDE: want - b + X.sum(axis=1, keepdims=True) * b,
         CARRIED: np.cumsum(want - b, axis=1) + b,
         FIRST_ROW: np.where(np.arange(len(X))[:, None] == 0, want, 0.0),
+        FIRST_NUMBER: np.where(np.arange(want.size).reshape(want.shape) == 0, want, 0.0),
         MEAN: (want - b) / len(W) + b,
         BENT: np.tanh(want),
         SQUEEZED_INTO_0_1: 1 - 1 / (1 + np.exp(want)),
     }
+    if len(X) == len(b):
+        tries[BIAS_COLUMN] = want - b + b[:, None]
     tries |= {left_out(k): want - share for k, share in enumerate(shares)}
     return next((why for why, wrong in tries.items() if ladder(got, wrong) is None), None)
 
@@ -170,6 +184,16 @@ CARRIED = Diagnosis(
     "sum carried on",
     "each unit's sum begins where the unit before it ended.",
     "Where does a new sum begin, and with which value?",
+)
+FIRST_NUMBER = Diagnosis(
+    "first number alone",
+    "only one number was filled in, that of the first example and the first unit.",
+    "After which loop does the function return?",
+)
+BIAS_COLUMN = Diagnosis(
+    "bias as a column",
+    "b stands as a column: one bias for each example.",
+    "b is (n_out,), one for each unit. Along which axis does Z count the units?",
 )
 FIRST_ROW = Diagnosis(
     "first example alone",

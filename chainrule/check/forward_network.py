@@ -1,7 +1,8 @@
 """The check of chapter 02's network of layers: each entry of the list is compared with what the
 entry before it should lead to, so a slip is named at the layer where it happens."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chainrule.check import draw
+from chainrule.check import network_slips as slips
+from chainrule.check.advice import STOPS
 from chainrule.check.calls import Watch, call, exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
@@ -21,6 +24,10 @@ Array = NDArray[np.float64]
 Curve = Callable[[Any], Any]
 
 NAME = "mlp_forward"
+READ_SHAPES = (
+    "A layer's input is the activation before it, and its weights are its own pair of params. "
+    "Print the shapes of both, layer by layer."
+)
 
 
 @exercise
@@ -54,13 +61,23 @@ def _output(Z: Any) -> Any:
 
 
 class Counted:
-    """A curve that counts its calls."""
+    """A curve that counts its calls, and refuses the pair that a linear layer returns."""
 
-    def __init__(self, curve: Curve) -> None:
-        self.curve, self.calls = curve, 0
+    def __init__(self, name: str, curve: Curve) -> None:
+        self.name, self.curve, self.calls = name, curve, 0
 
     def __call__(self, Z: Any) -> Any:
         self.calls += 1
+        if isinstance(Z, (tuple, list)):
+            raise CheckFailed(
+                NAME,
+                f"what {self.name} is called with",
+                expected="one array, Z",
+                got=f"{len(Z)} values in a {type(Z).__name__}",
+                cause="linear_forward returns a pair, (Z, cache), and the pair was handed on.",
+                next_step="linear_forward returns a pair (Z, cache): which of the two goes into "
+                "the activation?",
+            )
         return self.curve(Z)
 
 
@@ -70,8 +87,8 @@ def _network(function: object, X: Array, params: list[tuple[Array, Array]]) -> N
         arrays |= {f"W{number}": W, f"b{number}": b}
     watch = Watch(arrays)
     handed = list(params)
-    hidden, output = Counted(_hidden), Counted(_output)
-    with of_shapes(READ_SHAPES):
+    hidden, output = Counted("hidden", _hidden), Counted("output", _output)
+    with _any_number(len(params)), of_shapes(READ_SHAPES):
         got = call(NAME, NAME, function, X, handed, hidden, output)
     watch.verify(NAME, NAME)
     same_list(NAME, "params", handed, params, "pairs")
@@ -81,6 +98,24 @@ def _network(function: object, X: Array, params: list[tuple[Array, Array]]) -> N
     if not output.calls:
         raise _never("output")
     _compare(listed, X, params)
+
+
+@contextlib.contextmanager
+def _any_number(layers: int) -> Iterator[None]:
+    """An error from taking a fixed number of layers for granted is told so. A network of two comes
+    first: whoever passes it and stops at another count has written that two."""
+    try:
+        yield
+    except CheckFailed as found:
+        fixed = layers != 2 and found.checked.endswith(STOPS)
+        fixed |= "list index out of range" in found.got
+        if not fixed and not ("values to unpack" in found.got and "params" in found.where):
+            raise
+        raise found.retold(
+            cause="params may hold any number of pairs, also one.",
+            next_step="How many layers does this line take for granted? Which loop meets every "
+            "pair once?",
+        ) from found.__cause__
 
 
 def _as_list(got: object, X: Array, layers: int) -> list[object]:
@@ -132,7 +167,7 @@ class Layer:
 def _compare(listed: list[object], X: Array, params: list[tuple[Array, Array]]) -> None:
     finding = ladder(listed[0], X)
     if finding is not None:
-        raise failure(NAME, "the first entry, X", finding, X.shape, {}, FIRST)
+        raise failure(NAME, "the first entry, X", finding, X.shape, {}, slips.FIRST)
     before = before_Z = X
     for number, (W, b) in enumerate(params, start=1):
         last = number == len(params)
@@ -151,17 +186,17 @@ def _why(got: object, layer: Layer, X: Array, first: tuple[Array, Array]) -> Dia
     """Which slip explains one activation, those of the layers before it being right."""
     Z, curve = layer.Z, layer.curve
     tries: dict[Diagnosis, Callable[[], Array]] = {
-        OTHER_CURVE: lambda: layer.other(Z),
-        UNBENT: lambda: Z,
-        BENT_TWICE: lambda: _output(_hidden(Z)),
-        NO_BIAS: lambda: curve(Z - layer.b),
-        BENT_BEFORE: lambda: combined(curve(layer.before), layer.W, layer.b),
-        PASSED_ON: lambda: curve(combined(layer.before_Z, layer.W, layer.b)),
-        FED_WITH_X: lambda: curve(combined(X, layer.W, layer.b)),
-        FIRST_WEIGHTS: lambda: curve(combined(layer.before, *first)),
-        SIGMOID: lambda: 1 - 1 / (1 + np.exp(Z)),
-        TANH: lambda: np.tanh(Z),
-        RELU: lambda: (Z + abs(Z)) / 2,
+        slips.OTHER_CURVE: lambda: layer.other(Z),
+        slips.UNBENT: lambda: Z,
+        slips.BENT_TWICE: lambda: _output(_hidden(Z)),
+        slips.NO_BIAS: lambda: curve(Z - layer.b),
+        slips.BENT_BEFORE: lambda: combined(curve(layer.before), layer.W, layer.b),
+        slips.PASSED_ON: lambda: curve(combined(layer.before_Z, layer.W, layer.b)),
+        slips.FED_WITH_X: lambda: curve(combined(X, layer.W, layer.b)),
+        slips.FIRST_WEIGHTS: lambda: curve(combined(layer.before, *first)),
+        slips.SIGMOID: lambda: 1 - 1 / (1 + np.exp(Z)),
+        slips.TANH: lambda: np.tanh(Z),
+        slips.RELU: lambda: (Z + abs(Z)) / 2,
     }
     return next((why for why, wrong in tries.items() if _gives(wrong, got)), None)
 
@@ -183,64 +218,3 @@ def _never(name: str) -> CheckFailed:
         cause=f"the function `{name}` that was handed in was never called.",
         next_step=f"Which layers does {name} bend? It comes in as an argument like the others.",
     )
-
-
-def hard_wired(name: str) -> Diagnosis:
-    return Diagnosis(
-        f"{name} in place of the argument",
-        f"this is {name} of the right pre-activation, whatever activation was handed in.",
-        "The activations are arguments: which of them belongs to this layer?",
-    )
-
-
-SIGMOID, TANH, RELU = map(hard_wired, ("the sigmoid", "tanh", "ReLU"))
-READ_SHAPES = (
-    "A layer's input is the activation before it, and its weights are its own pair of params. "
-    "Print the shapes of both, layer by layer."
-)
-FIRST = Diagnosis(
-    "not X first",
-    "the list does not begin with X.",
-    "The first layer's own input is needed on the way back. Where does the list begin?",
-)
-OTHER_CURVE = Diagnosis(
-    "the other activation",
-    "the pre-activation is right, and the other of the two activations was applied to it.",
-    "`output` belongs to the last layer alone, `hidden` to all before it. How does your loop know "
-    "which layer is the last?",
-)
-UNBENT = Diagnosis(
-    "pre-activation listed",
-    "this is the pre-activation Z; no activation was applied to it.",
-    "Which of Z and A is wanted in the list?",
-)
-BENT_TWICE = Diagnosis(
-    "bent twice",
-    "both activations were applied, hidden first and output on top of it.",
-    "Each layer has one activation. How does your loop know which layer is the last?",
-)
-NO_BIAS = Diagnosis(
-    "bias forgotten",
-    "the layer was computed without its bias.",
-    "What does params hold for each layer?",
-)
-BENT_BEFORE = Diagnosis(
-    "bent before",
-    "the activation was applied to the layer's input, before the weights.",
-    "Which comes first in a layer, the weighted sum or the bend?",
-)
-PASSED_ON = Diagnosis(
-    "pre-activation passed on",
-    "this layer was fed with the pre-activation of the one before.",
-    "What is the input of layer 2: Z1 or A1?",
-)
-FED_WITH_X = Diagnosis(
-    "fed with X",
-    "this layer was fed with X again.",
-    "What is the input of layer 2: X or A1?",
-)
-FIRST_WEIGHTS = Diagnosis(
-    "first weights",
-    "this layer used the weights of the first.",
-    "Which pair of params belongs to this layer?",
-)

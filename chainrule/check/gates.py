@@ -1,9 +1,11 @@
 """The checks of chapter 01's gates: judged by what they do at the four corners of a square."""
 
+import contextlib
+
 import numpy as np
 from numpy.typing import NDArray
 
-from chainrule.check.calls import call, exercise
+from chainrule.check.calls import call, exercise, muted
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.refusal import refused
@@ -16,6 +18,7 @@ CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
 TRUTH = {"or": (0, 1, 1, 1), "and": (0, 0, 0, 1), "nand": (1, 1, 1, 0), "xor": (0, 1, 1, 0)}
 ROUNDING = 1e-12
 
+LETTERS = "Compare the names in your conditions with the contract's, letter by letter."
 NO_SUCH_GATE = "a name that stands for none of the three gates is answered like one of them."
 
 
@@ -25,7 +28,7 @@ def gate_weights(function: object, /) -> list[str]:
     "and" or "nand"; ValueError for any other name."""
     for name in ("or", "and", "nand"):
         called = f'gate_weights("{name}")'
-        result = call("gate_weights", called, function, name)
+        result = _called(called, function, name)
         w, b = _weights(called, result)
         sums = np.array(CORNERS) @ w + b
         blurred = np.abs(sums) <= ROUNDING * (np.abs(w).sum() + abs(b))
@@ -36,6 +39,20 @@ def gate_weights(function: object, /) -> list[str]:
     for unknown in ("xor", "gate", ""):
         refused("gate_weights", function, unknown, case=f'"{unknown}"', why=NO_SUCH_GATE)
     return ["or, and, nand at all four corners", "ValueError otherwise"]
+
+
+def _called(called: str, function: object, name: str) -> object:
+    """What the function returns for a gate that it should know."""
+    try:
+        return call("gate_weights", called, function, name)
+    except CheckFailed as found:
+        if not isinstance(found.__cause__, ValueError):
+            raise
+        cause, step = "the function refuses a name that it should know.", LETTERS
+        with muted(), contextlib.suppress(CheckFailed):
+            call("gate_weights", called, function, name.upper())
+            cause = f'"{name.upper()}" is answered, "{name}" is not: names are in small letters.'
+        raise found.retold(cause=cause, next_step=step) from found.__cause__
 
 
 def _weights(called: str, result: object) -> tuple[Array, float]:
@@ -110,8 +127,23 @@ def _exclusive(name: str, function: object) -> list[str]:
             finding = ladder(got, float(want))
             if finding is not None:
                 part = f"{name}{corner}"
-                raise failure(name, part, finding, (), {}, _explained(answers))
+                why = _leftover(answers) if name == "xor_relu" else None
+                raise failure(name, part, finding, (), {}, why or _explained(answers))
     return ["all four corners", "whole numbers and floats"]
+
+
+def _leftover(answers: list[object]) -> Diagnosis | None:
+    """Where only the last corner is wrong: which way the second unit's weight is off."""
+    *three, last = answers
+    right = all(
+        ladder(got, float(want)) is None for got, want in zip(three, (0, 1, 1), strict=True)
+    )
+    if not right or ladder(last, 0.0, tolerance=np.inf) is not None:
+        return None
+    left = float(np.asarray(last, dtype=np.float64))
+    if 0 < left < 2:
+        return TOO_WEAK
+    return TOO_STRONG if left < 0 else None
 
 
 def _explained(answers: list[object]) -> Diagnosis | None:
@@ -171,6 +203,17 @@ UNBENT = Diagnosis(
     "unbent",
     "from (0, 0) to (1, 1) your outputs lie on one straight line.",
     "Where does each unit bend, and is it asked to?",
+)
+TOO_WEAK = Diagnosis(
+    "c too weak",
+    "three corners are right, and at (1, 1) something is left: the second unit is subtracted, but "
+    "counts too little.",
+    "How large are h1 and h2 at (1, 1)? Which multiple of h2 cancels h1?",
+)
+TOO_STRONG = Diagnosis(
+    "c too strong",
+    "three corners are right, and (1, 1) is pulled below 0: the second unit counts too much.",
+    "How large are h1 and h2 at (1, 1)? Which multiple of h2 cancels h1?",
 )
 ADDED = Diagnosis(
     "second unit added",

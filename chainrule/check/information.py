@@ -1,7 +1,7 @@
 """The checks of chapter 07's entropy, cross-entropy and divergence: numbers worked out once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.logarithms import of_logarithm
 from chainrule.check.report import failure
-from chainrule.check.surprises import COUPLES, Couple
+from chainrule.check.surprises import COUPLES, RARE, SURPRISE, Couple
 from chainrule.check.words import number
 
 Array = NDArray[np.float64]
@@ -47,7 +47,14 @@ def entropy(function: object, /) -> list[str]:
     for couple in COUPLES:
         for values, want in ((couple.p, couple.of_p), (couple.q, couple.of_q)):
             p = rng.permutation(np.array(values))
-            asked.append(Question({"p": p}, want, {MEAN: want / len(p)}))
+            unweighted = sum(SURPRISE.get(x, np.nan) for x in values if x)
+            slips = {
+                MEAN: want / len(p),
+                UNWEIGHTED: unweighted,
+                UNWEIGHTED_MEAN: unweighted / np.count_nonzero(p),
+                **{why: want - lost for why, lost in _left_out(p, p)},
+            }
+            asked.append(Question({"p": p}, want, slips))
     return _answered("entropy", function, asked)
 
 
@@ -63,6 +70,8 @@ def cross_entropy(function: object, /) -> list[str]:
             OF_P: couple.of_p,
             OF_Q: couple.of_q,
             MEAN: couple.cross / len(p),
+            UNWEIGHTED: sum(SURPRISE.get(y, np.nan) for x, y in zip(p, q, strict=True) if x),
+            **{why: couple.cross - lost for why, lost in _left_out(p, q)},
         }
         asked.append(Question({"p": p, "q": q}, couple.cross, slips))
     return _answered("cross_entropy", function, asked)
@@ -81,7 +90,9 @@ def kl_divergence(function: object, /) -> list[str]:
             BOTH: want + back,
             HALVES: (want + back) / 2,
             APART: couple.of_q - couple.of_p,
+            OTHER_ENTROPY: couple.cross - couple.of_q,
             MEAN: want / len(p),
+            **_without_rare(p, q, want),
         }
         asked.append(Question({"p": p, "q": q}, want, slips))
         asked.append(Question({"p": p, "q": p.copy()}, 0.0, {CROSS: couple.of_p}))
@@ -95,6 +106,22 @@ def _both_ways() -> Iterator[tuple[Array, Array, Couple]]:
     for couple in (*COUPLES, *turned):
         order = rng.permutation(len(couple.p))
         yield np.array(couple.p)[order], np.array(couple.q)[order], couple
+
+
+def _left_out(p: Array, q: Array) -> Iterator[tuple[Diagnosis, float]]:
+    """What outcomes of p that are rare add to an average of q's surprises: those below 1e-6, and
+    those below 1e-3."""
+    surprise = {**SURPRISE, **RARE}
+    for why, limit in ((RAREST, 1e-6), (RARER, 1e-3)):
+        rare = [(x, y) for x, y in zip(p, q, strict=True) if 0 < x < limit]
+        if rare:
+            yield why, sum(x * surprise.get(y, np.nan) for x, y in rare)
+
+
+def _without_rare(p: Array, q: Array, want: float) -> dict[Diagnosis, float]:
+    """The divergence where outcomes of p that are rare take no part."""
+    pairs = zip(_left_out(p, q), _left_out(p, p), strict=True)
+    return {why: want - (crossed - own) for (why, crossed), (_, own) in pairs}
 
 
 def _answered(name: str, function: object, asked: list[Question]) -> list[str]:
@@ -161,3 +188,24 @@ APART = Diagnosis(
     "this is the difference of the two entropies, each averaged over its own distribution.",
     "Both averages of the divergence run over the same distribution. Which?",
 )
+OTHER_ENTROPY = Diagnosis(
+    "entropy of the other",
+    "the entropy of q was taken off the cross-entropy.",
+    "What has to be paid even by one who believes the truth: whose entropy is that?",
+)
+UNWEIGHTED = Diagnosis(
+    "not weighted",
+    "the surprises are added up, each as if its outcome always came.",
+    "An average weighs each surprise by how often it is met. Which factor says how often?",
+)
+UNWEIGHTED_MEAN = Diagnosis(
+    "weighted alike",
+    "this is the plain mean of the surprises, each outcome weighed alike.",
+    "An average weighs each surprise by how often it is met. Which factor says how often?",
+)
+RARER = Diagnosis(
+    "rare left out",
+    "outcomes of a small probability are left out, and they do happen.",
+    "From which probability on does an outcome add nothing at all?",
+)
+RAREST = replace(RARER, name="rarest left out")

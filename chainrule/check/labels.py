@@ -28,10 +28,18 @@ def one_hot(function: object, /) -> list[str]:
         finding = ladder(Y, np.zeros((len(y), k)), tolerance=np.inf)
         if finding is not None:
             why = _shape_of(Y, y, k) if finding.rung == "shape" else None
-            raise failure(NAME, f"Y for k = {k}", finding, (len(y), k), {}, why)
+            found = failure(NAME, f"Y for k = {k}", finding, (len(y), k), {}, why)
+            raise _retold(found, Y)
         assert isinstance(Y, np.ndarray)
         _marked(Y, y)
     return [f"{len(asked)} shapes", "a single 1 in every row, at its class"]
+
+
+def _retold(found: CheckFailed, Y: object) -> CheckFailed:
+    """Where Y is a mask or a list, what makes numbers or an array of it."""
+    mask = type(Y) is np.ndarray and Y.dtype.kind == "b"
+    why = MASK if mask else LISTED if isinstance(Y, list) else None
+    return found.retold(cause=why.cause, next_step=why.next_step) if why else found
 
 
 def _numbers(value: object) -> object:
@@ -68,6 +76,16 @@ def _shape_of(Y: object, y: NDArray[np.int64], k: int) -> Diagnosis | None:
     return FEWER if shape == (len(y), int(y.max()) + 1) else None
 
 
+MASK = Diagnosis(
+    "mask",
+    "True and False came back, and the numbers 0 and 1 are asked.",
+    "A mask's .astype(float) holds them.",
+)
+LISTED = Diagnosis(
+    "list",
+    "a list came back, and lists do not multiply entry by entry.",
+    "Which function of NumPy makes an array of a list of lists?",
+)
 TURNED = Diagnosis(
     "transposed", "examples stand in the columns.", "One example a row: which axis is m long?"
 )

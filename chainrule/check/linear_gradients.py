@@ -53,11 +53,11 @@ def clues(trial: Trial, name: str, got: object, slopes: Slopes) -> Diagnosis | N
     """Slips of a linear layer, told from the learner's numbers and the central differences."""
     X, W, _ = trial.arrays.values()
     dZ = trial.upstream
-    share = np.multiply.outer(X[-1], dZ[-1])
+    first, last = (np.multiply.outer(X[row], dZ[row]) for row in (0, -1))
     slips = {
         "dX": {NO_UPSTREAM: np.tile(W.sum(axis=1), (len(X), 1))},
-        "dW": {ONE_EXAMPLE: share, TIMES_EXAMPLES: slopes.middle * len(X)},
-        "db": {ONE_EXAMPLE: dZ[-1]},
+        "dW": {FIRST: first, ONE_EXAMPLE: last, TIMES_EXAMPLES: slopes.middle * len(X)},
+        "db": {FIRST: dZ[0], ONE_EXAMPLE: dZ[-1]},
     }
     return next((why for why, wrong in slips[name].items() if ladder(got, wrong) is None), None)
 
@@ -66,6 +66,11 @@ NO_UPSTREAM = Diagnosis(
     "upstream forgotten",
     "dZ does not take part.",
     "The chain rule multiplies two factors along each edge. What is the other one?",
+)
+FIRST = Diagnosis(
+    "first example",
+    "this is the first example's share alone.",
+    "Every example uses the same weights. What happens to influences that meet again?",
 )
 ONE_EXAMPLE = Diagnosis(
     "one example",

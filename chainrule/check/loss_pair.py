@@ -1,9 +1,10 @@
 """A loss that returns its cost and its gradient together: the cost against known numbers, the
 gradient against central differences of that very cost."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder, relative_error
 from chainrule.check.diagnose import diagnose
 from chainrule.check.difference import gradients
+from chainrule.check.logarithms import ROUNDED
 from chainrule.check.report import CheckFailed, failure
 
 Array = NDArray[Any]
@@ -43,9 +45,11 @@ class Loss:
         something else than a pair comes back."""
         given = {name: array.copy() for name, array in zip(self.inputs, arrays, strict=True)}
         watch = Watch(given)
-        result = call(self.exercise, self.exercise, self.function, *given.values(), *self.options)
+        result = self._called(*given.values())
         watch.verify(self.exercise, self.exercise)
         if isinstance(result, tuple | list) and len(result) == 2:
+            if _is_array(result[0]) and ladder(result[1], 0.0, tolerance=math.inf) is None:
+                raise self._turned(result[0])
             return result[0], result[1]
         got = "nothing" if result is None else f"a value of type {type(result).__name__}"
         if isinstance(result, tuple | list):
@@ -58,21 +62,57 @@ class Loss:
             next_step="Return the cost, a plain number, and then its gradient.",
         )
 
+    def _called(self, *given: Array) -> object:
+        try:
+            return call(self.exercise, self.exercise, self.function, *given, *self.options)
+        except CheckFailed as found:
+            lengths = isinstance(found.__cause__, IndexError | ValueError) and (
+                "tuple index" in found.got or "to unpack" in found.got
+            )
+            if not lengths or given[0].ndim == 2:
+                raise
+            name, shape = self.inputs[0], given[0].shape
+            raise found.retold(
+                cause=f"{name} has shape {shape} here: the line counts on two axes.",
+                next_step=f"{name} may have one axis or more. What counts its entries, whatever "
+                "its shape?",
+            ) from found.__cause__
+
+    def _turned(self, first: Array) -> CheckFailed:
+        return CheckFailed(
+            self.exercise,
+            f"what {self.exercise} returns",
+            expected=f"two values, (cost, {self.gradient})",
+            got=f"an array of shape {first.shape} first, and then a number",
+            cause="the gradient seems to stand in the place of the cost.",
+            next_step="Which of the two comes first in the contract?",
+        )
+
+    def _cost(self, *arrays: Array) -> object:
+        """The cost alone, for the many calls that differences need: what `run` has verified at
+        these inputs is not verified again."""
+        result = self._called(*arrays)
+        return result[0] if isinstance(result, tuple | list) else None
+
     def costs(self, arrays: Sequence[Array], want: float, slips: Mapping[Diagnosis, float]) -> None:
         """Raises CheckFailed where the cost is not the number `want`."""
-        got, _ = self.run(*arrays)
+        got, gradient = self.run(*arrays)
         finding = ladder(got, want, tolerance=COST)
         if finding is None:
             return
-        own = (why for why, wrong in slips.items() if ladder(got, wrong, tolerance=COST) is None)
+        known = {why: wrong for why, wrong in slips.items() if not math.isnan(wrong)}
+        own = (why for why, wrong in known.items() if ladder(got, wrong, tolerance=COST) is None)
         why = next(own, None) or self.of_cost(got, want)
         quoted = dict(zip(self.inputs, arrays, strict=True))
         found = failure(self.exercise, f"cost{self._with()}", finding, (), quoted, None)
         far = max(float(abs(array).max()) for array in arrays) > 100
         if finding.rung == "shape":
-            why = BOXED
+            whole = _is_array(got) and got.shape == arrays[0].shape and got.size > 1
+            why = UNSUMMED if whole else BOXED
         elif finding.rung == "finite" and far and finding.got == "NaN":
-            why = None  # the failure itself speaks of overflow
+            # A gradient that is sound tells that no exponential grew; else the failure itself
+            # speaks of overflow.
+            why = ROUNDED if _is_array(gradient) and np.isfinite(gradient).all() else None
         raise found if why is None else found.retold(cause=why.cause, next_step=why.next_step)
 
     def slopes(self, arrays: Sequence[Array], clues: Callable[[Array], Slips]) -> float:
@@ -82,7 +122,7 @@ class Loss:
         _, got = self.run(*arrays)
         first, *rest = arrays
         with muted():
-            (truth,) = gradients(lambda moved: self.run(moved, *rest)[0], [first])
+            (truth,) = gradients(lambda moved: self._cost(moved, *map(np.copy, rest)), [first])
         finding = ladder(got, truth.low, up_to=truth.high, tolerance=SLOPE)
         if finding is not None:
             given = clues(truth.middle).items()
@@ -108,6 +148,11 @@ class Loss:
         return "".join(f" with delta = {option:g}" for option in self.options)
 
 
+def _is_array(value: object) -> TypeGuard[Array]:
+    """Whether it is an array of numbers with an axis at least."""
+    return type(value) is np.ndarray and value.ndim > 0 and value.dtype.kind in "fiub"
+
+
 def facts(rounds: int, gradient: str, errors: Sequence[float]) -> list[str]:
     """What a pass line says of a loss."""
     worst = max(max(errors), 1e-16)
@@ -118,6 +163,11 @@ BOXED = Diagnosis(
     "boxed",
     "the cost is an array, and a cost is one plain number.",
     "Which sum or mean keeps an axis that it should not?",
+)
+UNSUMMED = Diagnosis(
+    "a number for every entry",
+    "the cost is an array as large as its input, and a cost is one plain number.",
+    "The cost is the mean of the losses. Which step adds them up?",
 )
 SUMMED = Diagnosis(
     "sum for mean",

@@ -9,6 +9,7 @@ from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.probe import Probe
 from chainrule.check.report import CheckFailed, failure
+from chainrule.check.stops import asked
 
 Array = NDArray[np.float64]
 
@@ -58,9 +59,9 @@ def gradient_descent(function: object, /) -> list[str]:
 
 def _walk(function: object, x0: Array, steep: Array, lr: float, steps: int) -> None:
     """On a bowl with the gradient steep · x each step shrinks x by a fixed factor."""
-    grad = Probe(lambda at: steep * at, x0)
+    grad = Probe(lambda at: steep * at, x0, "grad")
     watch = Watch({"x0": x0.copy()})
-    got = call(DESCEND, DESCEND, function, grad, watch.arrays["x0"], lr, steps)
+    got = asked(DESCEND, function, grad, watch.arrays["x0"], lr, steps)
     count = np.arange(steps + 1)[:, None]
     want = x0 * (1 - lr * steep) ** count
     finding = ladder(got, want)

@@ -1,5 +1,6 @@
 """The check of chapter 04's backward pass through a whole network."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,12 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chainrule.check import draw
+from chainrule.check.advice import STOPS
 from chainrule.check.calls import Watch, call, exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.diagnose import diagnose
 from chainrule.check.difference import gradients
+from chainrule.check.mlp_slips import (
+    EVERY_LAYER,
+    LAST_SLOPE,
+    NEVER_ASKED,
+    OF_GRADIENT,
+    OTHER_INPUT,
+    OTHER_LAYER,
+    REVERSED,
+    TURNED,
+)
 from chainrule.check.report import CheckFailed, failure
+from chainrule.check.words import listed
 
 Array = NDArray[np.float64]
 NAME = "mlp_backward"
@@ -36,20 +49,43 @@ def mlp_backward(function: object, /) -> list[str]:
     """`function(dZ_L, activations, params, hidden_slope) -> [(dW1, db1), …]`, any depth; the slope
     of the hidden activation is handed in, written in the activation."""
     rng = draw.generator()
+    right: list[int] = []
     for m, sizes in NETWORKS:
         network = _network(m, sizes, rng)
-        asked: list[Array] = []
-        given = {f"activations[{i}]": A for i, A in enumerate(network.activations)}
-        for i, (W, b) in enumerate(network.params, start=1):
-            given |= {f"W{i}": W, f"b{i}": b}
-        watch = Watch({"dZ_L": network.dZ, **given})
-        activations, params = list(network.activations), list(network.params)
-        got = _called(function, network, activations, params, asked)
-        watch.verify(NAME, NAME)
-        _same_list("activations", activations, network.activations)
-        _same_list("params", params, network.params)
-        _compare(got, network, asked)
+        try:
+            _try(function, network)
+        except CheckFailed as found:
+            raise _by_depth(found, right, len(network.params)) from found.__cause__
+        right.append(len(network.params))
     return [f"{len(NETWORKS)} networks of 1 to 4 layers, as central differences say"]
+
+
+def _try(function: object, network: Network) -> None:
+    """Raises CheckFailed where the function misses the gradients of this one network."""
+    asked: list[Array] = []
+    given = {f"activations[{i}]": A for i, A in enumerate(network.activations)}
+    for i, (W, b) in enumerate(network.params, start=1):
+        given |= {f"W{i}": W, f"b{i}": b}
+    watch = Watch({"dZ_L": network.dZ, **given})
+    activations, params = list(network.activations), list(network.params)
+    got = _called(function, network, activations, params, asked)
+    watch.verify(NAME, NAME)
+    _same_list("activations", activations, network.activations)
+    _same_list("params", params, network.params)
+    _compare(got, network, asked)
+
+
+def _by_depth(found: CheckFailed, right: Sequence[int], layers: int) -> CheckFailed:
+    """The failure, told as one of depth where no surer cause is known and networks of another
+    depth were right."""
+    if found.cause or not right or layers in right:
+        return found
+    counts = listed(map(str, sorted(set(right))))
+    return found.retold(
+        cause=f"right for {counts} layers, and not for {layers}: does it depend on their number?",
+        next_step="What does each layer hand on to the one before it, and does it do so at every "
+        "layer?",
+    )
 
 
 def _bent(Z: Array) -> Array:
@@ -95,8 +131,12 @@ def _called(
     try:
         return call(NAME, NAME, function, network.dZ, activations, params, hidden_slope)
     except CheckFailed as found:
+        if STOPS not in found.checked:
+            raise
         why = _of_call(network, asked) if asked else None
-        if why is None or "stops with an error" not in found.checked:
+        if why is None and re.search("matmul|not aligned", found.got):
+            why = OTHER_LAYER
+        if why is None:
             raise
         raise found.retold(cause=why.cause, next_step=why.next_step) from found.__cause__
 
@@ -180,40 +220,3 @@ def _why(
     if last and type(got) is np.ndarray and got.shape[:1] == network.dZ.shape[1:] != want.shape[:1]:
         return OTHER_INPUT
     return diagnose(got, want, upstream=network.dZ) or _of_call(network, asked)
-
-
-NEVER_ASKED = Diagnosis(
-    "slope not asked",
-    "hidden_slope was never called.",
-    "Between two layers lies a bend. Where does its slope multiply the gradient?",
-)
-LAST_SLOPE = Diagnosis(
-    "slope of the last layer",
-    "hidden_slope was called on the last layer's output.",
-    "dZ_L is the gradient at the last pre-activation. Which bends lie before it?",
-)
-OF_GRADIENT = Diagnosis(
-    "slope of another value",
-    "hidden_slope was called on something that is no layer's activation.",
-    "At which activation has the gradient arrived when its slope is needed?",
-)
-REVERSED = Diagnosis(
-    "last layer first",
-    "the gradients are right, last layer first.",
-    "The backward pass meets the last layer first; the list begins with the first, as `params`.",
-)
-TURNED = Diagnosis(
-    "pair turned round",
-    "dW and db have changed places.",
-    "Each pair has the order of `params`: weights, then bias.",
-)
-EVERY_LAYER = Diagnosis(
-    "1/m at every layer",
-    "each layer further back is smaller by another factor of the number of examples.",
-    "The 1/m of the cost is in dZ_L already. Which layer divides again?",
-)
-OTHER_INPUT = Diagnosis(
-    "output for input",
-    "dW has a row for every output of its layer, and should have one for every input.",
-    "`activations` begins with X. Which of its entries went into this layer?",
-)

@@ -86,6 +86,7 @@ class Heard:
             self.heard.append(z)
             return self.curve(z)
 
+        activation.__qualname__ = "activation"
         return activation
 
 
@@ -104,7 +105,8 @@ def _ask(
     if finding is not None:
         part = f"output for x = {_listed(watch.copies['x'])}, w = {_listed(watch.copies['w'])}, "
         part += f"b = {example.b:g}"
-        why = _why(got, example, curve, heard.heard)
+        products = watch.copies["x"] * watch.copies["w"]
+        why = _why(got, example, products, curve, heard.heard)
         raise failure("neuron", part.replace("-", "−"), finding, (), {}, why)
 
 
@@ -113,11 +115,16 @@ def _listed(array: Array) -> str:
 
 
 def _why(
-    got: object, example: Example, curve: Callable[[float], float], heard: list[object]
+    got: object,
+    example: Example,
+    products: Array,
+    curve: Callable[[float], float],
+    heard: list[object],
 ) -> Diagnosis | None:
     b, z, n = example.b, example.z, len(example.x)
-    if any(isinstance(each, np.ndarray) and each.ndim for each in heard):
-        return ARRAY_HEARD
+    arrays = [each for each in heard if isinstance(each, np.ndarray) and each.ndim]
+    if arrays:
+        return SUM_WRAPPED if n > 1 and all(each.size == 1 for each in arrays) else ARRAY_HEARD
     if isinstance(got, np.ndarray) and got.shape == (1,):
         return WRAPPED
     if len(heard) > 1:
@@ -130,8 +137,18 @@ def _why(
         BIAS_OUTSIDE: curve(z - b) + b,
         MEAN: curve((z - b) / n + b),
     }
+    for count in range(1, n):
+        wrong[cut_short(count)] = curve(float(products[:count].sum()) + b)
     found = (why for why, value in wrong.items() if ladder(got, value) is None)
     return next(found, None if heard else NOT_HEARD)
+
+
+def cut_short(count: int) -> Diagnosis:
+    return Diagnosis(
+        f"first {count} inputs",
+        f"inputs after the {('first', 'second', 'third', 'fourth')[count - 1]} take no part.",
+        "x and w may hold any number of entries. How does your sum reach all of them?",
+    )
 
 
 OFF = {
@@ -155,6 +172,11 @@ OFF = {
         "the neuron fires where it should be silent.",
         "On which side of 0 does it fire?",
     ): {z: float(z < 0) for z in worked.STEP},
+    Diagnosis(
+        "cases exchanged",
+        "the two cases are exchanged: 1 comes out where 0 should, and 0 where 1 should.",
+        "In which order do the two values stand, and for which answer is each of them?",
+    ): {z: float(z <= 0) for z in worked.STEP},
 }
 NO_BRACKETS = {
     Diagnosis(
@@ -202,6 +224,11 @@ ARRAY_HEARD = Diagnosis(
     "array for a number",
     "the activation was called with a whole array: the products have not been added up yet.",
     "A neuron first turns all it hears into one number. Which step does that?",
+)
+SUM_WRAPPED = Diagnosis(
+    "sum wrapped",
+    "the sum reaches the activation wrapped in an array of one number.",
+    "A neuron hands its activation one plain number. Which line keeps an axis around the sum?",
 )
 CALLED_OFTEN = Diagnosis(
     "called more than once",

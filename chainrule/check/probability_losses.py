@@ -1,5 +1,7 @@
 """The checks of chapter 07's losses of probabilities: binary, categorical, and of class indices."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,10 +11,16 @@ from chainrule.check import draw
 from chainrule.check.calls import Watch, call, exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
-from chainrule.check.logarithms import of_logarithm
-from chainrule.check.loss_pair import EVERY_ENTRY, SUMMED, Loss, Slips, facts
+from chainrule.check.logarithms import in_place, of_logarithm
+from chainrule.check.loss_pair import Loss, facts
+from chainrule.check.probability_slips import (
+    binary_costs,
+    binary_slopes,
+    class_costs,
+    class_slopes,
+)
 from chainrule.check.report import failure
-from chainrule.check.surprises import ROWS, SURPRISE
+from chainrule.check.surprises import ROWS, SURPRISE, TINIEST, TINY
 
 Array = NDArray[np.float64]
 Labels = NDArray[Any]
@@ -33,15 +41,15 @@ def binary_cross_entropy(function: object, /) -> list[str]:
         p, y = rng.choice(inside, m), rng.permutation(np.arange(m) % 2).astype(np.float64)
         if m == 1:
             y[:] = 0.0
-        happened = [_known(x if answer else 1 - x) for x, answer in zip(p, y, strict=True)]
-        other = [_known(1 - x if answer else x) for x, answer in zip(p, y, strict=True)]
-        ones = [s for s, answer in zip(happened, y, strict=True) if answer]
-        want = float(np.mean(happened))
-        slips = {ANSWERS: float(np.mean(other)), SUMMED: want * m, ONE_SIDE: sum(ones) / m}
-        loss.costs((p, y), want, slips)
-        at_score = {AT_SCORE: (p - y) / m}
-        errors.append(loss.slopes((p, y), lambda truth, clues=at_score: clues))  # type: ignore[misc]
-    return facts(len(errors), "dp", errors)
+        yes, no = np.array([_known(x) for x in p]), np.array([_known(1 - x) for x in p])
+        happened, other = np.where(y == 1, (yes, no), (no, yes))
+        loss.costs((p, y), float(np.mean(happened)), binary_costs(happened, other, y))
+        errors.append(loss.slopes((p, y), partial(binary_slopes, p=p, y=y)))
+    tiny = replace(loss, of_cost=_of_tiny)
+    given = np.array([TINY, 1.0 - TINY]), np.array([1.0, 0.0])
+    tiny.costs(given, TINIEST, {})
+    tiny.known_slopes(given, np.array([-0.5, 0.5]) / TINY, CUT)
+    return [*facts(len(errors), "dp", errors), "p of a billionth"]
 
 
 @exercise
@@ -67,16 +75,18 @@ def categorical_cross_entropy(function: object, /) -> list[str]:
     for m, k in SIZES:
         P, labels = _batch(rng, m, k)
         Y = _rows_of(k, labels)
-        want = _mean_surprise(P, labels)
-        slips = {SUMMED: want * m, EVERY_ENTRY: want / k}
-        loss.costs((P, Y), want, slips)
+        loss.costs((P, Y), _mean_surprise(P, labels), class_costs(P, labels))
+        errors.append(loss.slopes((P, Y), partial(class_slopes, P=P, Y=Y)))
+    tiny = replace(loss, of_cost=_of_tiny)
+    P, Y = np.array([[TINY, 1.0 - TINY], [1.0 - TINY, TINY]]), np.eye(2)
+    tiny.costs((P, Y), TINIEST, {})
+    tiny.known_slopes((P, Y), np.eye(2) * -0.5 / TINY, CUT)
+    return [*facts(len(errors), "dP", errors), "P of a billionth"]
 
-        def clues(truth: Array, P: Array = P, Y: Array = Y) -> Slips:
-            m = len(P)
-            return {AT_SCORES: (P - Y) / m, EVERY_CLASS: np.where(Y == 1, truth, -1 / P / m)}
 
-        errors.append(loss.slopes((P, Y), clues))
-    return facts(len(errors), "dP", errors)
+def _of_tiny(got: object, want: float) -> Diagnosis | None:
+    """What explains a wrong cost where every true answer was given a billionth."""
+    return of_logarithm(got, want) or in_place(got)
 
 
 def _known(p: float) -> float:
@@ -108,57 +118,21 @@ def _likelihood(function: object, P: Array, labels: Labels) -> None:
     finding = ladder(got, want, tolerance=1e-9)
     if finding is None:
         return
-    slips = {
-        SUMMED: want * len(P),
-        PRODUCT: np.inf if len(P) == MANY else np.nan,
-        NO_LOGARITHM: -float(np.mean([row[j] for row, j in zip(P, labels, strict=True)])),
-    }
-    if len(P) < MANY:
-        crossed = [_mean_surprise(P, np.full(len(P), label)) for label in labels]
-        slips[ALL_COLUMNS] = float(np.mean(crossed))
-    own = (why for why, wrong in slips.items() if ladder(got, wrong, tolerance=1e-9) is None)
+    slips = {PRODUCT: np.inf} if len(P) == MANY else class_costs(P, labels)
+    known = {why: wrong for why, wrong in slips.items() if not np.isnan(wrong)}
+    own = (why for why, wrong in known.items() if ladder(got, wrong, tolerance=1e-9) is None)
     why = next(own, None) or of_logarithm(got, want)
     found = failure(name, f"cost of {len(P)} examples", finding, (), {}, None)
     raise found if why is None else found.retold(cause=why.cause, next_step=why.next_step)
 
 
-ANSWERS = Diagnosis(
-    "answers exchanged",
-    "the predictions are charged as if every answer were the other one.",
-    "p is the probability of y = 1. What probability was given to what happened?",
-)
-ONE_SIDE = Diagnosis(
-    "one side",
-    "examples with y = 0 cost nothing.",
-    "Which half of the formula is for those?",
-)
-AT_SCORE = Diagnosis(
-    "at the score",
-    "this is the gradient at the score, before the sigmoid.",
-    "Here p itself is moved. Which factor belongs to the sigmoid, and not to the loss?",
-)
-AT_SCORES = Diagnosis(
-    "at the scores",
-    "this is the gradient at the scores, before the softmax.",
-    "Here P itself is moved. On which of its entries does the cost depend at all?",
-)
-EVERY_CLASS = Diagnosis(
-    "every class",
-    "every entry has a slope, and the cost looks at one entry of each row only.",
-    "Which factor of the gradient is 0 for the other classes?",
-)
 PRODUCT = Diagnosis(
     "product first",
     f"the product of {MANY} probabilities is smaller than any float, and its logarithm is gone.",
     "Which rule of logarithms spares you the product?",
 )
-NO_LOGARITHM = Diagnosis(
-    "no logarithm",
-    "these are probabilities, averaged.",
-    "What turns the product over the examples into a sum?",
-)
-ALL_COLUMNS = Diagnosis(
-    "all columns",
-    "every example is charged for the classes of all others: the mean runs over m · m entries.",
-    "An example's own entry has its row and its label. How are the two indices paired?",
+CUT = Diagnosis(
+    "cut off",
+    "where a probability is below a billionth, the slope is another one.",
+    "Was the probability changed on the way, or a difference taken in place of the derivative?",
 )

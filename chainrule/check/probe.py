@@ -44,8 +44,8 @@ class Places:
 class Probe:
     """f as a learner sees it: takes what has x's shape, and keeps a copy of each place asked."""
 
-    def __init__(self, function: Callable[..., object], x: ArrayLike) -> None:
-        self._function, self._shape = function, np.shape(x)
+    def __init__(self, function: Callable[..., object], x: ArrayLike, name: str = "f") -> None:
+        self._function, self._shape, self.name = function, np.shape(x), name
         self.places: list[Array] = []
 
     def __call__(self, x: object) -> object:
@@ -68,7 +68,7 @@ class Probe:
         shown = (
             f"an array of shape {np.shape(x)}" if isinstance(x, np.ndarray) else type(x).__name__
         )
-        raise TypeError(f"f takes {one} of real numbers; it was given {shown}")
+        raise TypeError(f"{self.name} takes {one} of real numbers; it was given {shown}")
 
     def asked(self, x: ArrayLike, h: float) -> Places:
         """How the places lie about x, for central differences with step h."""

@@ -6,12 +6,29 @@ from numpy.typing import NDArray
 from chainrule.check import bent, draw
 from chainrule.check.bent import Bent
 from chainrule.check.borrowed import SAMPLED, borrowed
-from chainrule.check.calls import Watch, call, exercise
+from chainrule.check.calls import Watch, exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.diagnose import diagnose
-from chainrule.check.probe import Manner, Probe, described
+from chainrule.check.probe import STILL, Manner, Probe, described
+from chainrule.check.quotient_slips import (
+    CUT,
+    FEW,
+    MANNERS,
+    MULTIPLIED,
+    NOT_DIVIDED,
+    REASONS,
+    RESHAPED,
+    ROWS,
+    SUMMED,
+    TRANSPOSED,
+    TURNED,
+    TWICE,
+    UNBRACKETED,
+    WHOLE,
+)
 from chainrule.check.report import CheckFailed, failure
+from chainrule.check.stops import asked
 from chainrule.check.words import number
 
 Array = NDArray[np.float64]
@@ -33,14 +50,17 @@ def numerical_derivative(function: object, /) -> list[str]:
 
 @exercise
 def numerical_gradient(function: object, /) -> list[str]:
-    """`function(f, x, h=1e-5) -> like x`: central differences of f: array -> float; x of any shape
-    and unchanged afterwards."""
+    """`function(f, x, h=1e-5) -> like x`: central differences of f: array -> float; x of any
+    shape, floats or integers, and unchanged afterwards."""
     name, rng = "numerical_gradient", draw.generator()
     refuse_borrowed(name, function)
     for shape in ((4,), (1,), (3, 5), (2, 3, 4)):
         for h in (DEFAULT, 0.2):
             _quotient(name, function, bent.valley(shape, rng), h, f"gradient at x {shape}")
-    return ["4 shapes, 2 steps", "two calls of f for each entry", "x unchanged"]
+    whole = bent.valley((3,), rng, whole=True)
+    _quotient(name, function, whole, DEFAULT, f"gradient at x = {whole.x}, an array of integers")
+    facts = "two calls of f for each entry", "integers as well", "x unchanged"
+    return ["4 shapes, 2 steps", *facts]
 
 
 @exercise
@@ -67,7 +87,7 @@ def refuse_borrowed(name: str, function: object, *uses: str) -> None:
         "whose differences these are",
         expected="differences of your own",
         got=f"code that leaves them to {whose}",
-        cause="the exercise is to build what such a library does, and the judge refuses it too.",
+        cause="the exercise is to build what such a library does, and grading refuses it too.",
         next_step="Write the quotient itself: which values of f does it need, and what divides "
         "their difference?",
     )
@@ -78,22 +98,27 @@ def _quotient(name: str, function: object, given: Bent, h: float, part: str) -> 
     place: object = given.x.copy() if given.x.ndim else float(given.x)
     watch = Watch({"x": place} if isinstance(place, np.ndarray) else {})
     step = () if h == DEFAULT else (h,)
-    got = call(name, name, function, probe, place, *step)
+    got = asked(name, function, probe, place, *step, reasons=REASONS.get(name, ()))
     want = given.difference(h)
     finding = ladder(got, want, tolerance=CLOSE)
-    asked = probe.asked(given.x, h)
+    found = probe.asked(given.x, h)
     if finding is not None:
-        why = MANNERS.get(asked.manner) or _ratio(got, want, h) or _plain(got, want)
+        why = (
+            _rows(probe, given.x) if found.manner in (Manner.TOGETHER, Manner.INCOMPLETE) else None
+        )
+        why = why or _unbracketed(got, given, h) or MANNERS.get(found.manner)
+        why = WHOLE if given.x.dtype.kind == "i" else why
+        why = why or _ratio(got, want, h) or _plain(got, want)
         part = part if h == DEFAULT else f"{part} with h = {number(h)}"
         raise failure(name, part, finding, want.shape, dict(watch.copies), why)
     watch.verify(name, name)
-    if asked.manner is not Manner.CENTRAL:
-        why = MANNERS[asked.manner]
+    if found.manner is not Manner.CENTRAL:
+        why = MANNERS[found.manner]
         raise CheckFailed(
             name,
             "where f is asked",
             expected=f"{2 * given.x.size} calls, each entry moved by +h and by −h alone",
-            got=described(asked, given.x.size, h),
+            got=described(found, given.x.size, h),
             cause=why.cause,
             next_step=why.next_step,
         )
@@ -107,6 +132,8 @@ def _plain(got: object, want: Array) -> Diagnosis | None:
         return SUMMED
     if type(got) is np.ndarray and want.ndim == 2 and ladder(got.T, want) is None:
         return TRANSPOSED
+    if want.ndim == 2 and ladder(got, want.T.reshape(want.shape)) is None:
+        return RESHAPED
     return diagnose(got, want)
 
 
@@ -121,74 +148,25 @@ def _ratio(got: object, want: Array, h: float) -> Diagnosis | None:
     return next((why for why, wrong in tries.items() if ladder(got, wrong) is None), None)
 
 
-NOT_DIVIDED = Diagnosis(
-    "not divided",
-    "this is how much f rises, not how steeply.",
-    "A slope is rise over run. How wide is the run?",
-)
-MULTIPLIED = Diagnosis(
-    "multiplied by h",
-    "the rise was divided by 2 and then multiplied by h: Python works from left to right.",
-    "Which brackets keep the whole run below the line?",
-)
-TWICE = Diagnosis(
-    "run of h",
-    "this is exactly twice too steep.",
-    "How far apart are the two places that f is asked at?",
-)
-TURNED = Diagnosis(
-    "sign turned",
-    "this is the slope with its sign turned.",
-    "Which of the two values of f is taken from which?",
-)
-CUT = Diagnosis(
-    "cut off",
-    "these are the right numbers without their decimals: an array of integers cuts off what is "
-    "written into it.",
-    "Where is the array for the results made, and with which dtype?",
-)
-TRANSPOSED = Diagnosis(
-    "transposed",
-    "rows and columns are exchanged.",
-    "Entry (i, j) is ∂y_i/∂x_j. Does a call of f give a row of that, or a column?",
-)
-SUMMED = Diagnosis(
-    "outputs summed",
-    "these are the sums of the Jacobian's columns.",
-    "Each output of f has a row of its own. Where are the outputs added up?",
-)
-MANNERS = {
-    Manner.NEVER: Diagnosis(
-        "never asked",
-        "f was not asked anywhere beside x: the step is too small to move it, or both ends of the "
-        "secant are one array, or f was not called.",
-        "Print the places that f is asked at. Are there two of them, with two names?",
-    ),
-    Manner.ONE_SIDED: Diagnosis(
-        "one-sided",
-        "f is asked on one side of x only: a one-sided difference, wrong by about as much as h.",
-        "Which two places lie evenly about x?",
-    ),
-    Manner.OTHER_STEP: Diagnosis(
-        "another step",
-        "f is asked at another distance from x than h.",
-        "How far from x are the two places of the formula, and is the h that was passed the one "
-        "used?",
-    ),
-    Manner.TOGETHER: Diagnosis(
-        "several entries at once",
-        "a partial derivative moves one entry and holds the others, and here several had moved.",
-        "When the second entry moves, where does the first one stand? For a matrix, how many "
-        "entries does one index reach?",
-    ),
-    Manner.INCOMPLETE: Diagnosis(
-        "not every entry",
-        "some entries are not moved both ways.",
-        "Which entries does the loop visit, and does each get a step up and a step down?",
-    ),
-    Manner.OFTEN: Diagnosis(
-        "too often",
-        "f is called more often than needed. In a network each call is a whole forward pass.",
-        "Two calls tell how every output answers to one input. What is asked a second time?",
-    ),
-}
+def _unbracketed(got: object, given: Bent, h: float) -> Diagnosis | None:
+    """Whether the division took hold of the second value of f alone."""
+    steps = h * np.eye(given.x.size).reshape(-1, *given.x.shape)
+    above, below = (
+        np.array([given.f(given.x + way * step) for step in steps], dtype=np.float64)
+        for way in (1, -1)
+    )
+    shape = given.difference(h).shape
+    tries = (above - below / (2 * h), above - below / 2 * h, above - below / h)
+    wrong = (each.T.reshape(shape) for each in tries)
+    return UNBRACKETED if any(ladder(got, each) is None for each in wrong) else None
+
+
+def _rows(probe: Probe, x: Array) -> Diagnosis | None:
+    """Whether a loop over len(x) met an array with more axes than one."""
+    if x.ndim < 2:
+        return None
+    moved = [abs(place - x) > STILL * np.maximum(1.0, abs(x)) for place in probe.places]
+    rows = {tuple(np.flatnonzero(each.any(axis=tuple(range(1, x.ndim))))) for each in moved}
+    if all(each.sum() in (0, x[0].size) for each in moved) and all(len(row) < 2 for row in rows):
+        return ROWS
+    return FEW if len({tuple(each.ravel()) for each in moved if each.any()}) == len(x) else None

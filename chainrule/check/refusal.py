@@ -1,4 +1,9 @@
-"""Inputs that a function should refuse with a ValueError, and what it does in place of that."""
+"""Inputs that a function should refuse with a ValueError, and what it does in place of that; and
+inputs that it should take, and refuses."""
+
+import dis
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -30,6 +35,39 @@ def refused(exercise: str, function: object, *arguments: object, case: str, why:
         cause=told.cause,
         next_step=told.next_step,
     )
+
+
+@contextmanager
+def allowed(exercise: str, case: str, why: Diagnosis) -> Iterator[None]:
+    """Around a call whose input is right: where the function refuses it all the same, the failure
+    says so. `case` says what was passed, `why` that it is allowed."""
+    try:
+        yield
+    except CheckFailed as found:
+        if not _on_purpose(found.__cause__):
+            raise
+        raise CheckFailed(
+            exercise,
+            f"takes {case}",
+            expected="a value",
+            got=found.got,
+            where=found.where,
+            cause=why.cause,
+            next_step=why.next_step,
+        ) from found.__cause__
+
+
+def _on_purpose(error: BaseException | None) -> bool:
+    """Whether a `raise` of the learner's stopped the function, not an operation of NumPy's."""
+    if not isinstance(error, ValueError | AssertionError):
+        return False
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or str(trace.tb_frame.f_globals.get("__name__", "")).startswith("numpy"):
+        return False
+    code = trace.tb_frame.f_code.co_code
+    return code[trace.tb_lasti] == dis.opmap["RAISE_VARARGS"]
 
 
 def _described(got: object) -> str:

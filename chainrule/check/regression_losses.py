@@ -1,6 +1,6 @@
 """The checks of chapter 07's losses of real numbers, by residuals whose losses are known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,10 @@ from chainrule.check.loss_pair import EXAMPLES_ONLY, SUMMED, Loss, Slips, facts
 
 Array = NDArray[np.float64]
 Table = Mapping[float, float]
+Shapes = Sequence[tuple[int, ...]]
+
+SOME = ((3, 2), (1, 4), (2, 1, 3))
+SHAPES = ((4, 3), (3, 5), (1, 6), (4, 1), (1, 1), (2, 3, 2))
 
 # The loss of a residual by its size.
 SQUARED = {0.0: 0.0, 0.25: 0.0625, 0.5: 0.25, 1.5: 2.25, 2.0: 4.0, 3.0: 9.0, 4.0: 16.0}
@@ -44,11 +48,11 @@ def huber(function: object, /) -> list[str]:
     found: list[str] = []
     for delta, table in HUBER.items():
         loss = Loss("huber", function, ("o", "y"), "do", (delta,))
-        found = _checked(loss, table, shapes=0 if found else 3)
+        found = _checked(loss, table, () if found else SOME)
     return [*found[1:], "three values of delta"]
 
 
-def _checked(loss: Loss, table: Table, shapes: int = 5) -> list[str]:
+def _checked(loss: Loss, table: Table, shapes: Shapes = SHAPES) -> list[str]:
     errors = []
     for o, y in _drawn(table, shapes):
         r = o - y
@@ -60,7 +64,7 @@ def _checked(loss: Loss, table: Table, shapes: int = 5) -> list[str]:
             HALF: want / 2,
             TWICE: want * 2,
         }
-        loss.costs((o, y), want, {**slips, **_joined(loss, r, want)})
+        loss.costs((o, y), want, {**_joined(loss, r, want), **slips})
 
         def clues(truth: Array, r: Array = r) -> Slips:
             known = {ALL_SUMMED: truth * r.size, EXAMPLES_ONLY: truth * r.size / len(r)}
@@ -72,36 +76,52 @@ def _checked(loss: Loss, table: Table, shapes: int = 5) -> list[str]:
     return facts(len(errors), "do", errors)
 
 
-def _drawn(table: Table, count: int) -> Iterator[tuple[Array, Array]]:
+def _drawn(table: Table, shapes: Shapes) -> Iterator[tuple[Array, Array]]:
     """Every residual of the table with both signs, in awkward shapes; then some of them 0."""
     rng = draw.generator()
     sizes = np.array([size for size in table if size])
     every = rng.permutation(np.concatenate([sizes, -sizes]))
-    shapes = [each["o"] for each in draw.rounds({"o": "m k"}, rng)][:count]
-    for r in (every, *(rng.choice(every, size=shape) for shape in [*shapes, (2, 3, 2)])):
+    for r in (every, *(rng.choice(every, size=shape) for shape in shapes)):
         y = rng.integers(-8, 9, r.shape) / 4
         yield y + r, y
-    r = draw.with_zeros(rng.choice(every, size=(4, 3)), rng)
+    r = draw.with_zeros(rng.choice(every, size=(3, 2)), rng)
     y = rng.integers(-8, 9, r.shape) / 4
     yield y + r, y
 
 
 def _joined(loss: Loss, r: Array, want: float) -> dict[Diagnosis, float]:
-    """What Huber's loss becomes where its straight line starts at another height."""
-    far = [float((abs(r) > delta).mean()) * delta**2 for delta in loss.options]
-    if not far or not far[0]:
+    """What Huber's loss becomes where its pieces are of another size, or change elsewhere."""
+    if not loss.options:
         return {}
-    at_one = float(np.mean([HUBER[1.0].get(size, np.nan) for size in abs(r).ravel().tolist()]))
-    return {APART: want - far[0] / 2, ABOVE: want + far[0], DELTA_IGNORED: at_one}
+    (delta,) = loss.options
+    size, table = abs(r), HUBER[delta]
+    near, losses = size <= delta, _looked_up(table, size)
+    squares = _looked_up({**SQUARED, 1.0: 1.0}, size)
+    found = {
+        INNER_WHOLE: float(np.mean(np.where(near, squares, losses))),
+        ONE_SIDED: float(np.mean(np.where(r <= delta, squares / 2, losses))),
+        DELTA_IGNORED: float(np.mean(_looked_up(HUBER[1.0], size))),
+    }
+    far = float((~near).mean()) * delta**2
+    joined = {APART: want - far / 2, ABOVE: want + far} if far else {}
+    return {**joined, **{why: x for why, x in found.items() if x != want}}
+
+
+def _looked_up(table: Table, sizes: Array) -> Array:
+    """The table's entry for every size; NaN where it has none."""
+    found = [table.get(size, np.nan) for size in sizes.ravel().tolist()]
+    return np.array(found).reshape(sizes.shape)
 
 
 def _bent(loss: Loss, r: Array) -> dict[Diagnosis, Array]:
-    """What Huber's slopes become where the straight line has another steepness."""
+    """What Huber's slopes become where one of its pieces has another steepness."""
     found = {}
     for delta in loss.options:
         near, steep = abs(r) <= delta, np.sign(r)
         found[STEEP] = np.where(near, r, steep) / r.size
         found[ONE_ARM] = np.where(near, r, delta) / r.size
+        found[ONE_SIDED] = np.where(r <= delta, r, delta) / r.size
+        found[INNER_TWICE] = np.where(near, 2 * r, delta * steep) / r.size
         found[DELTA_IGNORED] = np.where(abs(r) <= 1.0, r, steep) / r.size
     return found
 
@@ -155,4 +175,19 @@ DELTA_IGNORED = Diagnosis(
     "delta ignored",
     "these are the numbers for delta = 1, whatever delta is.",
     "Is the value that was passed the one used, in every place of the formula?",
+)
+INNER_WHOLE = Diagnosis(
+    "whole square inside",
+    "near 0 the loss is r², twice what it should be.",
+    "Compare the inner branch's factor with the definition's.",
+)
+INNER_TWICE = Diagnosis(
+    "2r inside",
+    "near 0 the slope is 2r, twice what it should be.",
+    "What does the factor before the square make of the slope?",
+)
+ONE_SIDED = Diagnosis(
+    "residual in place of its absolute value",
+    "every negative residual counts as near, however far below the target it lies.",
+    "What is compared with delta: r, or how far r is from 0?",
 )

@@ -1,6 +1,7 @@
 """What a learner reads: one line when a check passes; when it fails, what was checked, what was
 expected, what came, where, the likely cause and the next step."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from textwrap import wrap
@@ -62,7 +63,7 @@ class CheckFailed(AssertionError):
             ("Expected", self.expected),
             ("Got", self.got),
             ("Where", self.where),
-            ("Likely cause", self.cause[:1].upper() + self.cause[1:]),
+            ("Likely cause", _begun(self.cause)),
             ("Next step", self.next_step),
         ]
         return [(heading, content) for heading, content in rows if content]
@@ -90,6 +91,15 @@ class CheckFailed(AssertionError):
 
         bundle = {"text/plain": f"{self.exercise}: not right yet", "text/html": self._repr_html_()}
         display(bundle, raw=True)
+
+
+# f, x1, dZ, np.max, step(z): names keep their first letter; the article "a" does not
+_NAME = re.compile(r"(?!a )([a-zα-ω][A-Z0-9₀-₉]*(?!\w)|\w+[.(]\w)")
+
+
+def _begun(sentence: str) -> str:
+    """The sentence with a capital, except where it begins with a name."""
+    return sentence if _NAME.match(sentence) else sentence[:1].upper() + sentence[1:]
 
 
 def failure(

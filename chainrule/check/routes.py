@@ -2,10 +2,11 @@
 
 import copy
 
-from chainrule.check.calls import call, exercise
+from chainrule.check.calls import exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
 from chainrule.check.report import CheckFailed, failure
+from chainrule.check.stops import asked
 
 NAME = "chain"
 
@@ -28,7 +29,7 @@ def chain(function: object, /) -> list[str]:
     """`function(paths) -> float`: the sum over paths of the product of their local derivatives."""
     for paths, want in WORKED:
         given = copy.deepcopy(paths)
-        got = call(NAME, NAME, function, given)
+        got = asked(NAME, function, given, reasons=REASONS)
         finding = ladder(got, want)
         if finding is not None:
             part = f"derivative over {paths}"
@@ -76,6 +77,16 @@ EMPTY = Diagnosis(
     "empty",
     "a path without edges leads from a thing to itself; no path at all means no influence.",
     "With what number does a product begin before anything is multiplied in, and with what a sum?",
+)
+REASONS = (
+    (
+        "inhomogeneous",
+        Diagnosis(
+            "no rectangle",
+            "paths differ in length, and one may be empty: they do not fill an array with rows.",
+            "What goes through the paths one at a time, and along each of them?",
+        ),
+    ),
 )
 CROSSED = Diagnosis(
     "sums multiplied",

@@ -1,13 +1,14 @@
 """What wrong probabilities tell of how they were made: what their rows and columns add up to, and
 how their logarithms lie to the right ones."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
+from chainrule.check.score_rows import tilted
 from chainrule.check.words import number
 
 Array = NDArray[np.float64]
@@ -17,7 +18,8 @@ def of_rows(got: Array, want: Array, Z: Array) -> Diagnosis | None:
     """The mistake behind wrong probabilities (m, k), all finite; None where none is recognised."""
     if not np.isfinite(got).all():
         return None
-    return next(_sums(got, want, Z), None) or next(_powers(got, want), None)
+    tries = (_nudged(got, want), _shifts(got, want, Z), _sums(got, want, Z), _powers(got, want))
+    return next((why for each in tries for why in each), None)
 
 
 def of_logarithms(got: Array, want: Array, Z: Array) -> Diagnosis | None:
@@ -33,46 +35,46 @@ def of_logarithms(got: Array, want: Array, Z: Array) -> Diagnosis | None:
         NOT_ADDED: (got - want, np.max(Z, axis=1, keepdims=True) + 0 * got),
         OFF_BY_ROW: (got - want, (got - want)[:, :1] + 0 * got),
     }
-    return next((why for why, (value, sign) in tries.items() if _equal(value, sign)), None)
+    return next((why for why, (value, sign) in tries.items() if equal(value, sign)), None)
 
 
-def of_temperature(T: float) -> Callable[[Array, Array, Array], Diagnosis | None]:
-    """The same for probabilities at the temperature T."""
+def _nudged(got: Array, want: Array) -> Iterator[Diagnosis]:
+    """Rows that are almost right tell of a small number that was added."""
+    if abs(got - want).max() < 1e-3:
+        share, right = got * want[:, :1], got[:, :1] * want
+        yield PROTECTED if ladder(share, right, tolerance=1e-12) is None else NUDGED
 
-    def explain(got: Array, want: Array, Z: Array) -> Diagnosis | None:
-        if not np.isfinite(got).all():
-            return None
-        if T != 1 and _equal(np.sum(got, axis=1), np.full(len(got), 1 / T)):
-            return DIVIDED_AFTER
-        slope = _slope(got, want)
-        if T > 1 and (got == 0).any():
-            return DETOUR
-        if T == 1 or slope is None:
-            return of_rows(got, want, Z)
-        return IGNORED if _equal(slope, T) else MULTIPLIED if _equal(slope, T * T) else None
 
-    return explain
+def _shifts(got: Array, want: Array, Z: Array) -> Iterator[Diagnosis]:
+    """Maxima of the wrong axis, or subtracted in the wrong place, show where powers are small."""
+    if Z.shape[1] == 1 or abs(Z).max() > 100:
+        return
+    lowered = np.exp(Z) - np.max(Z, axis=1, keepdims=True)
+    if equal(got * lowered[:, :1], got[:, :1] * lowered):
+        yield LOWERED
+    if equal(got, tilted(want, -np.max(Z, axis=0))):
+        yield COLUMN_SHIFT
 
 
 def _sums(got: Array, want: Array, Z: Array) -> Iterator[Diagnosis]:
     """What should add up to 1, and does not, tells what was divided by."""
     totals = np.sum(got, axis=1)
-    if Z.shape[1] > 1 and _equal(got * Z[:, :1], got[:, :1] * Z):
+    if Z.shape[1] > 1 and equal(got * Z[:, :1], got[:, :1] * Z):
         yield PLAIN
-    if _equal(totals, np.ones(len(got))):
+    if equal(totals, np.ones(len(got))):
         return
     several = len(got) > 1
-    if (got <= 0).all() and _equal(np.exp(got), want):
+    if (got <= 0).all() and equal(np.exp(got), want):
         yield LOGARITHM
-    if several and _equal(np.sum(got, axis=0), np.ones(got.shape[1])):
+    if several and equal(np.sum(got, axis=0), np.ones(got.shape[1])):
         yield OVER_EXAMPLES
-    if several and _equal(np.sum(got), 1.0):
+    if several and equal(np.sum(got), 1.0):
         yield OVER_ALL
-    if _equal(np.sum(got**2, axis=1), np.ones(len(got))):
+    if equal(np.sum(got**2, axis=1), np.ones(len(got))):
         yield LENGTH
-    if _equal(got / got[:, :1], want / want[:, :1]) and _equal(np.max(got, axis=1), 0 * totals + 1):
+    if equal(got / got[:, :1], want / want[:, :1]) and equal(np.max(got, axis=1), 0 * totals + 1):
         yield NOT_DIVIDED
-    if (got > 0).all() and (got < 1).all() and _equal(np.log(got / (1 - got)), Z):
+    if (got > 0).all() and (got < 1).all() and equal(np.log(got / (1 - got)), Z):
         yield EACH_ALONE
     row = int(np.argmax(abs(totals - 1)))
     yield Diagnosis(
@@ -84,7 +86,7 @@ def _sums(got: Array, want: Array, Z: Array) -> Iterator[Diagnosis]:
 
 def _powers(got: Array, want: Array) -> Iterator[Diagnosis]:
     """Rows that add up to 1 and are more or less even than they should be."""
-    slope = _slope(got, want)
+    slope = slope_of(got, want)
     if slope is not None and slope < 0:
         yield MIRRORED
     elif slope is not None:
@@ -94,11 +96,11 @@ def _powers(got: Array, want: Array) -> Iterator[Diagnosis]:
             "e = 2.718.",
             "Which number is raised to the power of the score?",
         )
-    elif _equal(np.max(got, axis=1), np.ones(len(got))):
+    elif equal(np.max(got, axis=1), np.ones(len(got))):
         yield WINNER
 
 
-def _slope(got: Array, want: Array) -> float | None:
+def slope_of(got: Array, want: Array) -> float | None:
     """The one number by which the logarithms of all odds are too large; None where there is no
     such number."""
     if got.shape[1] < 2 or (got <= 0).any() or (want <= 0).any():
@@ -106,10 +108,10 @@ def _slope(got: Array, want: Array) -> float | None:
     ours, theirs = (np.log(P[:, 1:] / P[:, :1]) for P in (want, got))
     where = np.unravel_index(int(np.argmax(abs(ours))), ours.shape)
     slope = float(theirs[where] / ours[where])
-    return slope if _equal(theirs, slope * ours) else None
+    return slope if equal(theirs, slope * ours) else None
 
 
-def _equal(value: ArrayLike, sign: ArrayLike) -> bool:
+def equal(value: ArrayLike, sign: ArrayLike) -> bool:
     return ladder(np.asarray(value, dtype=np.float64), np.asarray(sign, dtype=np.float64)) is None
 
 
@@ -127,6 +129,32 @@ LOG_OF_0 = Diagnosis(
     "logarithm of 0",
     "a probability too small for a float became 0, and its logarithm minus infinity.",
     "Take the logarithm of the fraction on paper: which form never computes the probability?",
+)
+WRONG_WAY = Diagnosis(
+    "shift of the wrong sign",
+    "only the row far below 0 came to nothing: its shift has the wrong sign and takes it down.",
+    "Of scores near −1000, which is the largest? By which shift does it come to 0?",
+)
+COLUMN_SHIFT = Diagnosis(
+    "shifted by columns",
+    "each column was shifted by its own maximum, so scores of one row were shifted differently.",
+    "A shift cancels where all scores of a row share it. Along which axis does the maximum look?",
+)
+LOWERED = Diagnosis(
+    "maximum subtracted from the powers",
+    "the maximum was subtracted from the powers, outside the exponential.",
+    "Which brackets hold the score and its shift together in the equation?",
+)
+PROTECTED = Diagnosis(
+    "small number in the sum",
+    "the rows add up to a little less than 1, and not by rounding: a small number was added to "
+    "the sum.",
+    "After the shift, between which two numbers does the sum lie? What needs protection there?",
+)
+NUDGED = Diagnosis(
+    "nudged",
+    "this is almost right, and not by rounding: it looks as if a small number was added.",
+    "The equation has no such number. What was it to protect, and does the shift not do that?",
 )
 OVER_EXAMPLES = Diagnosis(
     "over the examples",
@@ -190,8 +218,9 @@ BASE_10 = Diagnosis(
 )
 FLOOR = Diagnosis(
     "floor",
-    "every probability was made larger by one small number before the logarithm was taken.",
-    "With the right form of the equation nothing needs to be added. Which form is that?",
+    "probabilities were made larger by a small number, or raised to a floor, before the logarithm "
+    "was taken.",
+    "With the right form of the equation nothing needs to be added or raised. Which form is that?",
 )
 NOT_ADDED = Diagnosis(
     "shift lost",
@@ -202,25 +231,4 @@ OFF_BY_ROW = Diagnosis(
     "off by row",
     "within each row the differences are right, and the whole row is off by one number.",
     "What is subtracted from a row, and is it the logarithm of the sum?",
-)
-IGNORED = Diagnosis(
-    "temperature ignored",
-    "these are the probabilities at T = 1.",
-    "Where does T come in?",
-)
-MULTIPLIED = Diagnosis(
-    "multiplied",
-    "the scores were multiplied by T: higher temperatures sharpen, and should even out.",
-    "On which side of the fraction does T stand?",
-)
-DIVIDED_AFTER = Diagnosis(
-    "divided after",
-    "each row adds up to 1/T: the probabilities were divided in place of the scores.",
-    "What does T divide in the equation?",
-)
-DETOUR = Diagnosis(
-    "detour",
-    "probabilities that T should have evened out came as exactly 0: softmax of Z itself had "
-    "already rounded them away.",
-    "What does the equation divide by T: scores, or what softmax made of them?",
 )

@@ -12,8 +12,9 @@ from chainrule.check.agreement import agree, within
 from chainrule.check.calls import Watch, call, exercise
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder, relative_error
-from chainrule.check.diagnose import diagnose
 from chainrule.check.difference import Slopes, gradients
+from chainrule.check.jacobian_slips import AGAIN, nudged, of_jacobian
+from chainrule.check.lost_axis import rows_kept
 from chainrule.check.pair import Pair, Trial
 from chainrule.check.report import failure
 from chainrule.check.score_rows import likely, tilted
@@ -32,13 +33,13 @@ def softmax_jacobian(function: object, /) -> list[str]:
     known = [(HALF, OF_HALF), (np.array([0.0, 1.0, 0.0, 0.0]), np.zeros((4, 4)))]
     drawn = [likely((1, k), rng)[0] for k in (4, 3, 6, 2, 1)]
     worst = 0.0
-    for p, want in [*known, *((p, _nudged(p)) for p in drawn)]:
+    for p, want in [*known, *((p, nudged(p)) for p in drawn)]:
         watch = Watch({"p": p.copy()})
         got = call(JACOBIAN, JACOBIAN, function, watch.arrays["p"])
         watch.verify(JACOBIAN, JACOBIAN)
         finding = ladder(got, want)
         if finding is not None:
-            raise failure(JACOBIAN, "J", finding, want.shape, {}, _of_jacobian(got, want, p))
+            raise failure(JACOBIAN, "J", finding, want.shape, {}, of_jacobian(got, want, p))
         worst = max(worst, relative_error(np.array(got, dtype=np.float64), want))
     return [f"{len(drawn)} sizes", within({"J": worst})]
 
@@ -50,19 +51,9 @@ def softmax_backward(function: object, /) -> list[str]:
     facts: list[str] = []
     for shape in [*(sizes["Z"] for sizes in draw.rounds({"Z": "m k"}, rng)), (4, 4)]:
         P = likely(shape, rng)
-        facts = agree(_pair(function, P), [(np.log(P),)])
+        with rows_kept():
+            facts = agree(_pair(function, P), [(np.log(P),)])
     return ["6 shapes", *facts[1:]]
-
-
-def _nudged(p: Array) -> Array:
-    """The Jacobian at p: (k, k) by central differences, one row for each probability."""
-    start = np.zeros(p.shape)
-
-    def probabilities(by: Array) -> Array:
-        return tilted(p, by)
-
-    found = [gradients(probabilities, [start], each)[0] for each in np.eye(len(p))]
-    return np.array([each.middle for each in found])
 
 
 def _pair(function: object, P: Array) -> Pair:
@@ -86,28 +77,6 @@ def _pair(function: object, P: Array) -> Pair:
     )
 
 
-def _of_jacobian(got: object, want: Array, p: Array) -> Diagnosis | None:
-    """The mistake behind a wrong Jacobian."""
-    if type(got) is np.ndarray and got.shape == p.shape:
-        return ONE_A_CLASS
-    if type(got) is not np.ndarray or got.shape != want.shape or len(p) == 1:
-        return None
-    diagonal, without = np.diag(np.diag(want)), want / p[:, None]
-    tries = {
-        DIAGONAL: diagonal,
-        NUMERATOR: diagonal + np.diag(p**2),
-        DENOMINATOR: want - np.diag(p),
-        OFF_SIGN: 2 * np.diag(p) - want,
-        WITHOUT_FACTOR: without,
-        FACTOR_ON_ONE: without - np.diag(np.diag(without)),
-        AGAIN: _nudged(tilted(np.full(p.shape, 1 / len(p)), p)),
-        FIRST_ROW: want * (np.arange(len(p)) == 0)[:, None],
-    }
-    found = (why for why, wrong in tries.items() if ladder(got, wrong) is None)
-    right = ladder(np.diag(got), np.diag(want)) is None
-    return next(found, None) or diagnose(got, want) or (OFF_DIAGONAL if right else None)
-
-
 def _of_backward(trial: Trial, name: str, got: object, slopes: Slopes) -> Diagnosis | None:
     """The mistake behind a wrong dZ; the shift that softmax ignores tells most of them."""
     if type(got) is not np.ndarray or got.shape != trial.output.shape:
@@ -129,6 +98,8 @@ def _wrong(P: Array, dP: Array, dZ: Array) -> Iterator[tuple[Diagnosis, Array]]:
     yield FACTOR_INSIDE, P * dP - weighted / P
     yield PLAIN_MEAN, P * (dP - dP.mean(axis=1, keepdims=True))
     yield PLAIN_MEAN, P * (dP - dP.sum(axis=1, keepdims=True))
+    yield MEAN_OF_PRODUCTS, P * dP - weighted / P.shape[1]
+    yield EXCHANGED, dP * (P - weighted / P)
     yield COMBINED, P - dP
     yield COMBINED, (P - dP) / len(P)
     yield AGAIN, _again(P, dP)
@@ -141,56 +112,6 @@ def _again(P: Array, dP: Array) -> Array:
     return gradients(softmax_near, [P], dP)[0].middle
 
 
-ONE_A_CLASS = Diagnosis(
-    "one number a class",
-    "one number for each class came back; k outputs and k inputs make k · k derivatives.",
-    "Entry (j, k) is ∂p_j/∂z_k. Where do the entries with j ≠ k go?",
-)
-DIAGONAL = Diagnosis(
-    "diagonal only",
-    "every entry off the diagonal is 0: each probability would depend on its own score alone.",
-    "Where in the fraction of p_j do the other scores stand?",
-)
-NUMERATOR = Diagnosis(
-    "sum forgotten",
-    "this is what the numerator alone gives: the denominator was taken for a constant.",
-    "Every score stands in the sum below the fraction. What does that path give?",
-)
-DENOMINATOR = Diagnosis(
-    "numerator forgotten",
-    "the diagonal is negative: raising a score would lower its own probability.",
-    "A score also stands above the fraction, where j = k. What does that path give?",
-)
-OFF_SIGN = Diagnosis(
-    "sign off the diagonal",
-    "off the diagonal every entry has the opposite sign.",
-    "When one score rises, do the other probabilities rise or fall?",
-)
-WITHOUT_FACTOR = Diagnosis(
-    "factor missing",
-    "each row is the right one divided by its own probability.",
-    "Which factor stands in front of the bracket, in every entry?",
-)
-FACTOR_ON_ONE = Diagnosis(
-    "factor on one term",
-    "the factor in front of the bracket multiplies the δ and not the other term.",
-    "What does the bracket of the equation enclose?",
-)
-AGAIN = Diagnosis(
-    "softmax taken again",
-    "the probabilities were taken for scores, and softmax was applied to them once more.",
-    "What is handed in: scores, or what softmax made of them?",
-)
-FIRST_ROW = Diagnosis(
-    "first row only",
-    "only the first row is filled in.",
-    "When does the function return: after the first row, or after the last?",
-)
-OFF_DIAGONAL = Diagnosis(
-    "off the diagonal",
-    "the diagonal is right, and the rest is not.",
-    "Reread the case j ≠ k: what is δ there, and what is left of the bracket?",
-)
 DIAGONAL_ONLY = Diagnosis(
     "diagonal only",
     "each score gets its gradient through its own probability alone.",
@@ -222,6 +143,17 @@ PLAIN_MEAN = Diagnosis(
     "the sum or mean that is subtracted gives every class the same weight.",
     "Which weight has each dP within the sum of the equation?",
 )
+MEAN_OF_PRODUCTS = Diagnosis(
+    "divided by k as well",
+    "what is subtracted was divided by k as well.",
+    "In a weighted mean the weights do the dividing. What do the weights of a row add up to?",
+)
+EXCHANGED = Diagnosis(
+    "P and dP exchanged",
+    "P and dP have changed places: dP stands in front of the bracket, and P within it.",
+    "Compare with the equation which of the two multiplies the bracket, and the order in which "
+    "the arguments come.",
+)
 COMBINED = Diagnosis(
     "softmax and loss together",
     "a difference of P and something else is the gradient for softmax and one loss together.",
@@ -235,5 +167,6 @@ FIRST_ONLY = Diagnosis(
 UNEVEN = Diagnosis(
     "rows add up",
     "the rows of dZ do not add up to 0; if all scores of a row rise together nothing changes.",
-    "Over which axis is the sum in the bracket taken, and does its result meet its own row?",
+    "Work out one row by hand: what is weighted, added up, subtracted and multiplied, in which "
+    "order?",
 )

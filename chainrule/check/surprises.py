@@ -26,6 +26,12 @@ SURPRISE = {
 }
 """−log p in nats."""
 
+RARE = {1e-4: 9.210340371976184, 1e-8: 18.420680743952367}
+"""−log p in nats of outcomes that are rare, and do happen."""
+
+TINY, TINIEST = 2.0**-30, 20.79441541679836
+"""A probability below a billionth, one less than which a float holds exactly; and its surprise."""
+
 ROWS: dict[int, tuple[tuple[float, ...], ...]] = {
     2: ((0.6, 0.4), (0.1, 0.9), (0.95, 0.05), (0.25, 0.75), (0.3, 0.7), (0.85, 0.15)),
     3: ((0.2, 0.3, 0.5), (0.7, 0.1, 0.2), (0.05, 0.9, 0.05), (0.25, 0.15, 0.6), (0.1, 0.5, 0.4)),
@@ -112,5 +118,13 @@ COUPLES = (
         of_q=0.5004024235381879,
         cross=0.2231435513142097,
         back=math.inf,
+    ),
+    Couple(
+        (1e-4, 1e-8, 0.99989999),
+        (0.25, 0.25, 0.5),
+        of_p=0.0010212232428382828,
+        of_q=1.0397207708399179,
+        cross=0.6932165022094731,
+        back=6.9078052864828035,
     ),
 )

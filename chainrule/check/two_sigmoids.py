@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chainrule.check import draw
+from chainrule.check import two_sigmoid_slips as slips
 from chainrule.check.calls import Watch, call, exercise, muted
 from chainrule.check.causes import Diagnosis
 from chainrule.check.compare import ladder
@@ -118,20 +119,22 @@ def _why(function: object, asked: Asked, rows: NDArray[np.intp], got: object) ->
     values = np.array(got) if number or type(got) is np.ndarray else np.zeros((0, 0))
     shape = values.shape
     if isinstance(got, list):
-        return LISTED
+        return slips.LISTED
     if shape == (len(rows), 1) and ladder(values.ravel(), want) is None:
-        return COLUMN
+        return slips.COLUMN
     if shape in ((), (1,)) and len(rows) > 1:
-        return ONE_FOR_ALL
+        return slips.ONE_FOR_ALL
+    if shape == (2,) and len(rows) > 2:
+        return slips.ROWS
     if shape != want.shape:
         return None
     if ladder(got, np.log(want / (1.0 - want))) is None:
-        return NOT_BENT
+        return slips.NOT_BENT
     order = [0, 2, 1, 3, 4, 5]
     others = {
-        OTHER_WAY: (w[order], b),
-        LAST_EXCHANGED: (w[[0, 1, 2, 3, 5, 4]], b),
-        BIASES_EXCHANGED: (w, b[::-1].copy()),
+        slips.OTHER_WAY: (w[order], b),
+        slips.LAST_EXCHANGED: (w[[0, 1, 2, 3, 5, 4]], b),
+        slips.BIASES_EXCHANGED: (w, b[::-1].copy()),
     }
     with muted():
         for why, (weights, biases) in others.items():
@@ -146,15 +149,35 @@ def _unused(function: object, x: Array, w: Array, b: Array) -> Diagnosis | None:
         _logits(_again(function, x, w * [s, s, s, s, 0.1, 0.2], b * [s, 1.0])) for s in (1, 2, 3)
     ]
     if ladder(sums[0], sums[1]) is None:
-        return NOT_HEARD
+        return slips.NOT_HEARD
     if ladder(sums[1] - sums[0], sums[2] - sums[1]) is None:
-        return STRAIGHT
+        return slips.STRAIGHT
     silent = w * [1, 1, 1, 1, 0, 0]
     lifted = [_logits(_again(function, x, silent, b + lift * LAST)) for lift in (0.0, 1.0)]
     if ladder(lifted[0], lifted[1]) is None:
-        return NO_B2
-    moved = [_logits(_again(function, x, w, b + lift * FIRST)) for lift in (0.0, 1.0)]
-    return NO_B1 if ladder(moved[0], moved[1]) is None else None
+        return slips.NO_B2
+    return _unshifted(function, x, w, b)
+
+
+def _unshifted(function: object, x: Array, w: Array, b: Array) -> Diagnosis | None:
+    """Which hidden neurons b1 does not reach, and whether b2 takes its place there. Each is heard
+    alone, with nothing from the other."""
+    deaf = []
+    for alone in ([1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 0, 1]):
+        sums, b1_up, b2_up = (
+            _logits(_again(function, x, w * alone, b + lift)) for lift in (0 * b, FIRST, LAST)
+        )
+        if ladder(sums, b1_up) is not None:
+            deaf.append("")
+        else:
+            deaf.append("none" if ladder(b2_up, sums + 1.0) is None else "b2")
+    told = {
+        ("none", "none"): slips.NO_B1,
+        ("", "b2"): slips.b2_in("second"),
+        ("b2", ""): slips.b2_in("first"),
+    }
+    told |= {("", "none"): slips.b1_missing("second"), ("none", ""): slips.b1_missing("first")}
+    return told.get((deaf[0], deaf[1]))
 
 
 def _logits(outputs: object) -> Array:
@@ -170,60 +193,3 @@ def _again(function: object, x: Array, w: Array, b: Array) -> object:
         return call(NAME, NAME, function, x.copy(), w.copy(), b.copy())
     except CheckFailed:
         return None
-
-
-LISTED = Diagnosis(
-    "list",
-    "a Python list came back.",
-    "An array can be added and compared as a whole. What makes an array of a list?",
-)
-COLUMN = Diagnosis(
-    "column",
-    "the numbers are right and stand in a column.",
-    "The outputs have one axis, (m,). Which line gives them a second one?",
-)
-ONE_FOR_ALL = Diagnosis(
-    "one for all",
-    "one number came back for a whole batch.",
-    "x is (m, 2), one example a row. What is x[0], and what is x[:, 0]?",
-)
-NOT_BENT = Diagnosis(
-    "last sigmoid left out",
-    "this is the sum of the last neuron; the last sigmoid does not take part.",
-    "How many neurons are there, and how many of them bend their sum?",
-)
-OTHER_WAY = Diagnosis(
-    "weights read the other way",
-    "w12 and w13 have changed places.",
-    "Which two weights belong to the first hidden neuron, and which two to the second?",
-)
-LAST_EXCHANGED = Diagnosis(
-    "last weights exchanged",
-    "w21 and w22 have changed places.",
-    "Which hidden neuron does each of the two listen to?",
-)
-BIASES_EXCHANGED = Diagnosis(
-    "biases exchanged",
-    "b1 and b2 have changed places.",
-    "Which of the two is added in the hidden neurons?",
-)
-NO_B1 = Diagnosis(
-    "b1 left out",
-    "b1 does not take part.",
-    "To which sums do the equations add b1?",
-)
-NO_B2 = Diagnosis(
-    "b2 left out",
-    "b2 does not take part in the last sum.",
-    "To which sum do the equations add b2, and to which do they not?",
-)
-NOT_HEARD = Diagnosis(
-    "hidden neurons unheard",
-    "the first four weights and b1 do not take part.",
-    "What does the last neuron listen to: the inputs, or the hidden neurons?",
-)
-STRAIGHT = Diagnosis(
-    "hidden sigmoids left out",
-    "the hidden sums reach the last neuron as they are: nothing bends them.",
-    "What do the hidden neurons do with their sums before the last neuron hears of them?",
-)

@@ -16,13 +16,16 @@ CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
 XOR = (0, 1, 1, 0)
 DOMAIN = (-0.5, 1.5)
 SAMPLES = 66  # the usual thresholds, halves and wholes, then fall between two places
+MOST = 150  # so do they here, on domains that are six wide
 
 
 def sample(function: Plane, domain: tuple[float, float]) -> tuple[Array, Array]:
     """Places along an axis (k,), and the function's values (k, k), one row for each x2."""
     low, high = domain
     hair = 1e-6 * (high - low)  # a border along the very edge would be drawn as if it meant much
-    places = np.linspace(low + hair, high - hair, SAMPLES)
+    wider = (high - low) / (DOMAIN[1] - DOMAIN[0])
+    count = int(np.clip(2 * round(SAMPLES * wider / 2), SAMPLES, MOST))
+    places = np.linspace(low + hair, high - hair, count)
     values = [[float(function(float(x1), float(x2))) for x1 in places] for x2 in places]
     return places, np.array(values)
 
@@ -69,6 +72,28 @@ def draw_line(
         along = np.array([-w[1], w[0]]) / np.sqrt(size)
         x1, x2 = np.array([foot - 9 * along, foot + 9 * along]).T
         axes.plot(x1, x2, color=style.color, linestyle=style.line, linewidth=width, label=label)
+
+
+def draw_arrow(axes: Axes, w: Array, b: float) -> None:
+    """The direction of the weights w: (2,), as an arrow of one length that starts on the line
+    w·x + b = 0, where it is nearest to the middle of the square; nothing where w is 0."""
+    size = float(np.sqrt(w @ w))
+    if not size:
+        return
+    middle = np.array([0.5, 0.5])
+    start = middle - (w @ middle + b) / size**2 * w
+    end = start + 0.25 * w / size
+    if not (DOMAIN[0] < start.min() and start.max() < DOMAIN[1]):
+        return
+    axes.annotate(
+        "",
+        xy=(end[0], end[1]),
+        xytext=(start[0], start[1]),
+        arrowprops={"arrowstyle": "-|>", "color": BLACK, "linewidth": 1.8, "shrinkA": 0},
+        zorder=4,
+    )
+    label = (start + end) / 2 + 0.08 * np.array([-w[1], w[0]]) / size
+    axes.text(label[0], label[1], "w", ha="center", va="center", fontsize=10, zorder=4)
 
 
 def frame(axes: Axes, domain: tuple[float, float]) -> None:

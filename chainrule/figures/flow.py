@@ -11,8 +11,9 @@ from chainrule.figures.drawing import BLACK, BLUE, VERMILION, Drawing
 
 Layers = Sequence[tuple[Any, Any]]
 
-LABELLED = 30
-"""Up to so many weights are written beside their lines; more would only be a smear."""
+LABELLED = 8
+"""Up to so many weights of a layer are written on their lines; with more, nobody could tell which
+number belongs to which line."""
 
 
 def flow(
@@ -32,7 +33,7 @@ def flow(
     axes = drawing.subplots()
     places = [_column(number, len(row)) for number, row in enumerate(rows)]
     for number, W in enumerate(weights):
-        _lines(axes, places[number], places[number + 1], W, sum(map(np.size, weights)) <= LABELLED)
+        _lines(axes, places[number], places[number + 1], W)
     for number, (row, place) in enumerate(zip(rows, places, strict=True)):
         _units(axes, row, place)
         if number:
@@ -57,7 +58,7 @@ def _column(number: int, count: int) -> Array:
     return np.column_stack([np.full(count, float(number)), heights])
 
 
-def _lines(axes: Axes, before: Array, after: Array, W: Array, labelled: bool) -> None:
+def _lines(axes: Axes, before: Array, after: Array, W: Array) -> None:
     largest = max(float(np.abs(W).max()), 1e-12)
     for (i, j), weight in np.ndenumerate(W):
         start, end = before[i], after[j]
@@ -68,7 +69,7 @@ def _lines(axes: Axes, before: Array, after: Array, W: Array, labelled: bool) ->
             linewidth=0.5 + 2.5 * abs(weight) / largest,
             zorder=1,
         )
-        if labelled:
+        if W.size <= LABELLED:
             # where units are one apart on both sides, all labels of a layer are equally far apart
             x, y = start + (end - start) / (W.shape[1] + 1)
             axes.text(

@@ -12,6 +12,7 @@ from chainrule.figures.corners import (
     XOR,
     Array,
     cross_out,
+    draw_arrow,
     draw_line,
     frame,
     mark_corners,
@@ -34,8 +35,9 @@ TRUTH = {"or": (0, 1, 1, 1), "and": (0, 0, 0, 1), "nand": (1, 1, 1, 0)}
 
 
 def gates(neuron: Neuron, step: Step, gate_weights: Callable[[str], Any]) -> Drawing:
-    """Three panels, OR, AND and NAND: the line of the learner's weights, the side on which their
-    neuron fires (hatched), and the corners, filled where the gate is 1."""
+    """Three panels, OR, AND and NAND: the line of the learner's weights and their direction as an
+    arrow, the side on which their neuron fires (hatched), and the corners, filled where the gate
+    is 1 and crossed out where the neuron says the other."""
     drawing = Drawing(9.6, 3.5, "")
     told = []
     for axes, (name, wanted) in zip(drawing.subplots(1, 3), TRUTH.items(), strict=True):
@@ -111,6 +113,7 @@ def _neuron_panel(
 
     shade(axes, *sample(fires, DOMAIN))
     draw_line(axes, w, b)
+    draw_arrow(axes, w, b)
     frame(axes, DOMAIN)
     mark_corners(axes, wanted)
     said = [float(fires(*corner)) for corner in CORNERS]

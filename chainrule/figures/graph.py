@@ -13,6 +13,8 @@ from chainrule.figures.drawing import BLUE, SHADE, VERMILION, Drawing
 Array = NDArray[np.float64]
 Place = tuple[float, float]
 RADIUS = 0.34
+BESIDE = 0.15
+"""How far from its line an edge's text stands: beside it, so that it hides no line."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """A line from one node to another, with words beside it; `at` is how far along they stand."""
+    """A line from one node to another, with words beside it: `at` is how far along they stand,
+    above the line or below it. A gradient comes back along the edge."""
 
     start: str
     end: str
     text: str = ""
     at: float = 0.5
+    below: bool = False
+    gradient: bool = False
 
 
 def flow_back(
@@ -56,16 +61,20 @@ def flow_back(
     largest = int(np.argmax(np.abs(x)))
     nodes = [
         *_column("x", 0.0, x, None),
-        *_column("z", 2.6, z, found[largest] / x[largest]),
-        *_column("h", 4.4, h, float(do[0]) * w2),
-        Node("o", (6.2, 0.0), o, float(do[0])),
-        Node("L", (7.8, 0.0), float(loss), 1.0),
+        *_column("z", 3.6, z, found[largest] / x[largest]),
+        *_column("h", 5.3, h, float(do[0]) * w2),
+        Node("o", (7.1, 0.0), o, float(do[0])),
+        Node("L", (8.8, 0.0), float(loss), 1.0),
     ]
     k = len(w2)
+    lower = [2 * j >= k for j in range(k)]
     edges = [
-        *(Edge(f"x{i}", f"z{j}", f"{found[i, j]:+.3f}", 0.3) for i, j in np.ndindex(*W1.shape)),
+        *(
+            Edge(f"x{i}", f"z{j}", _number(float(found[i, j])), 0.24, lower[j], gradient=True)
+            for i, j in np.ndindex(*W1.shape)
+        ),
         *(Edge(f"z{j}", f"h{j}", "σ") for j in range(k)),
-        *(Edge(f"h{j}", "o", f"× {w2[j]:g}") for j in range(k)),
+        *(Edge(f"h{j}", "o", f"× {w2[j]:g}".replace("-", "−"), below=lower[j]) for j in range(k)),
         Edge("o", "L", "½(o−y)²"),
     ]
     words = ", ".join(f"∂L/∂W1[{i}, {j}] = {found[i, j]:.3g}" for i, j in np.ndindex(*W1.shape))
@@ -91,9 +100,9 @@ def paths_back(x: float, w: float, u: float, v: float, gradient: Callable[..., A
     edges = [
         Edge("w", "h", f"∂h/∂w = {bend:.3f}"),
         Edge("h", "p", f"∂p/∂h = {up:.3f}"),
-        Edge("h", "q", f"∂q/∂h = {down:.3f}"),
+        Edge("h", "q", f"∂q/∂h = {down:.3f}", below=True),
         Edge("p", "L", "1"),
-        Edge("q", "L", "1"),
+        Edge("q", "L", "1", below=True),
     ]
     said = (
         f"From w one edge, {bend:.3g}, leads to h; from h two paths lead to L, {up:.3g} and "
@@ -108,7 +117,7 @@ def _indices(W: Array) -> list[list[tuple[int, int]]]:
 
 def _column(name: str, at: float, values: Array, gradients: Sequence[float] | Array | None) -> Any:
     """Nodes one below the other, the first on top."""
-    tops = 1.4 * (np.arange(len(values))[::-1] - (len(values) - 1) / 2)
+    tops = 1.6 * (np.arange(len(values))[::-1] - (len(values) - 1) / 2)
     found = [None] * len(values) if gradients is None else list(map(float, gradients))
     return [
         Node(f"{name}{i}", (at, float(top)), float(value), gradient)
@@ -136,10 +145,10 @@ def _draw_node(axes: Axes, node: Node) -> None:
     x, y = node.place
     axes.plot([x], [y], "o", color=SHADE, markeredgecolor="black", markersize=25, zorder=3)
     axes.text(x, y, node.name, ha="center", va="center", fontsize=10, zorder=4)
-    value = f"{node.value + 0.0:.3f}".replace("-0.000", "0.000")
+    value = _number(node.value)
     axes.text(x, y + 0.43, value, ha="center", va="bottom", color=BLUE, fontsize=9, zorder=4)
     if node.gradient is not None:
-        back = f"← {node.gradient:.3f}"
+        back = f"← {_number(node.gradient)}"
         axes.text(x, y - 0.43, back, ha="center", va="top", color=VERMILION, fontsize=9, zorder=4)
 
 
@@ -150,9 +159,20 @@ def _draw_edge(axes: Axes, places: Mapping[str, Place], edge: Edge) -> None:
     style = {"arrowstyle": "->", "color": "#888888", "linewidth": 1.0}
     axes.annotate("", xy=tuple(last), xytext=tuple(first), arrowprops=style)
     if edge.text:
-        x, y = first + edge.at * (last - first)
-        returns = edge.text[0] in "+-−"  # a gradient, which comes back along the edge
-        text = f"← {edge.text}" if returns else edge.text
-        color = VERMILION if returns else "#444444"
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        axes.text(x, y, text, ha="center", va="center", fontsize=8.5, color=color, bbox=box)
+        aside = np.array([-along[1], along[0]]) * (-BESIDE if edge.below else BESIDE)
+        x, y = first + edge.at * (last - first) + aside
+        axes.text(
+            x,
+            y,
+            f"← {edge.text}" if edge.gradient else edge.text,
+            ha="center",
+            va="center",
+            fontsize=8.5,
+            color=VERMILION if edge.gradient else "#444444",
+            rotation=float(np.degrees(np.arctan2(along[1], along[0]))),
+        )
+
+
+def _number(value: float) -> str:
+    """Three decimals, with a true minus sign, and none before 0."""
+    return f"{round(float(value), 3) + 0.0:.3f}".replace("-", "−")

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from chainrule.figures.drawing import BLUE, SHADE, Drawing, styles
+from chainrule.figures.curve import Array
+from chainrule.figures.drawing import BLUE, SHADE, Drawing, Style, styles
 
 Edge = tuple[str, str, float]
 Chain = Callable[[list[list[float]]], Any]
@@ -13,8 +16,8 @@ Chain = Callable[[list[list[float]]], Any]
 
 def influence(edges: Sequence[Edge], chain: Chain) -> Drawing:
     """A diagram of edges (from, to, local derivative), the first source at the left, and beneath
-    it every path from there to the last target with its product. `chain` is the learner's: its
-    value for all paths together stands in the title."""
+    it every path from there to the last target with its line and its product. `chain` is the
+    learner's: its value for all paths together stands in the title."""
     source, target = edges[0][0], edges[-1][1]
     routes = _routes(list(edges), source, target)
     locals_of = [[edge[2] for edge in route] for route in routes]
@@ -25,12 +28,13 @@ def influence(edges: Sequence[Edge], chain: Chain) -> Drawing:
         for route, each in zip(routes, locals_of, strict=True)
     ]
     words = f"{len(routes)} paths from {source} to {target}. {'; '.join(lines)}. Sum {total:g}."
-    drawing = Drawing(7.4, 2.3 + 0.28 * len(lines), words)
+    drawing = Drawing(7.4, 2.8 + 0.26 * len(lines), words)
     axes = drawing.subplots()
     _draw(axes, list(edges), routes)
     axes.set_title(f"∂{target}/∂{source} = {_number(total)}", fontsize=11)
-    axes.set_xlabel("\n".join(lines), fontsize=9.5, family="DejaVu Sans", loc="left")
-    axes.set_ylabel("over paths: add", fontsize=9)
+    axes.set_xlabel("along a path: multiply", fontsize=9.5)
+    axes.set_ylabel("over paths: add", fontsize=9.5)
+    _list(axes, lines)
     return drawing
 
 
@@ -71,9 +75,13 @@ def _draw(axes: Axes, edges: list[Edge], routes: list[list[Edge]]) -> None:
     places = _places(edges, routes)
     looks = list(zip(routes, styles(), strict=False))
     for edge in edges:
-        if edge[0] in places and edge[1] in places:
-            style = next((look for route, look in looks if edge in route), looks[0][1])
-            _arrow(axes, places[edge[0]], places[edge[1]], _signed(edge[2]), style.line)
+        users = [look for route, look in looks if edge in route]
+        if not users:
+            continue
+        start, end = np.array(places[edge[0]]), np.array(places[edge[1]])
+        for number, look in enumerate(users):
+            _arrow(axes, start, end, beside=(len(users) - 1) / 2 - number, look=look)
+        _label(axes, start, end, _signed(edge[2]))
     for name, (x, y) in places.items():
         axes.text(
             x,
@@ -90,24 +98,28 @@ def _draw(axes: Axes, edges: list[Edge], routes: list[list[Edge]]) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _arrow(
-    axes: Axes, start: tuple[float, float], end: tuple[float, float], text: str, line: Any
-) -> None:
+def _arrow(axes: Axes, start: Array, end: Array, *, beside: float, look: Style) -> None:
+    """An arrow of one path; where several paths share an edge, each has its own beside the rest."""
+    across = np.array([start[1] - end[1], end[0] - start[0]])
+    aside = 0.075 * beside * across / np.linalg.norm(across)
     axes.annotate(
         "",
-        end,
-        start,
+        tuple(end + aside),
+        tuple(start + aside),
         arrowprops={
             "arrowstyle": "-|>",
-            "color": BLUE,
-            "linestyle": line,
+            "color": look.color,
+            "linestyle": look.line,
             "linewidth": 1.6,
             "shrinkA": 17,
             "shrinkB": 17,
         },
     )
-    share = 0.5 if abs(end[0] - start[0]) < 1.5 else 0.28  # a long edge passes beside other nodes
-    x, y = (a + share * (b - a) for a, b in zip(start, end, strict=True))
+
+
+def _label(axes: Axes, start: Array, end: Array, text: str) -> None:
+    share = 0.5 if abs(end[0] - start[0]) < 1.5 else 0.4  # a long edge passes beside other nodes
+    x, y = start + share * (end - start)
     axes.text(
         x,
         y,
@@ -116,4 +128,21 @@ def _arrow(
         va="center",
         fontsize=10.5,
         bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
+    )
+
+
+def _list(axes: Axes, lines: Sequence[str]) -> None:
+    """Beneath the diagram: each path's line, its names and its product."""
+    handles = []
+    for _, look in zip(lines, styles(), strict=False):
+        drawn: dict[str, Any] = {"color": look.color, "linestyle": look.line, "linewidth": 1.6}
+        handles.append(Line2D([], [], **drawn))
+    axes.legend(
+        handles,
+        lines,
+        loc="upper left",
+        bbox_to_anchor=(0.0, -0.12),
+        frameon=False,
+        handlelength=3.2,
+        prop={"family": "DejaVu Sans", "size": 9.5},
     )

@@ -12,7 +12,7 @@ from chainrule.figures.drawing import Drawing, dress
 def jacobian(softmax_jacobian: Callable[[Any], Any], p: Sequence[float]) -> Drawing:
     """J at the probabilities p: (k,), one square an entry, its number written in it.
 
-    Row j, column k holds ∂p_j/∂z_k. Orange is above 0, purple below; so that the picture also
+    Row j, column k holds ∂p_j/∂z_k. Orange is above 0, violet below; so that the picture also
     reads in grey, a number below 0 has its sign, one above 0 is bold."""
     at = np.asarray(p, dtype=np.float64)
     J = np.asarray(softmax_jacobian(at.copy()), dtype=np.float64)
@@ -24,15 +24,17 @@ def jacobian(softmax_jacobian: Callable[[Any], Any], p: Sequence[float]) -> Draw
     largest = float(abs(J).max()) or 1.0
     totals = float(abs(J.sum(axis=1)).max())
     drawing = Drawing(
-        1.6 + 0.95 * len(at),
-        1.1 + 0.85 * len(at),
+        3.2 + 0.8 * len(at),
+        1.0 + 0.8 * len(at),
         f"Jacobian of {len(at)} probabilities: on the diagonal from {_number(np.diag(J).min())} to "
         f"{_number(np.diag(J).max())}, off it from {_number(_beside(J).min())} to "
         f"{_number(_beside(J).max())}; rows add up to {_number(totals)} at most.",
     )
     axes = drawing.subplots()
     image = axes.imshow(J, cmap="PuOr_r", vmin=-largest, vmax=largest)
-    drawing.colorbar(image, ax=axes, shrink=0.8, label="∂p_j / ∂z_k")
+    beside = axes.inset_axes((1.05, 0.0, 0.05, 1.0))  # as high as the matrix
+    drawing.colorbar(image, cax=beside)
+    beside.set_ylabel(r"$\partial p_j \,/\, \partial z_k$", fontsize=12)
     for (row, column), value in np.ndenumerate(J):
         dark = abs(value) > 0.55 * largest
         axes.text(

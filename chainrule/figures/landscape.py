@@ -17,7 +17,8 @@ Gradient = Callable[[Callable[[Array], float], Array], Any]
 
 @dataclass(frozen=True)
 class Landscape:
-    """A cost over two weights: its name, its formula at (x, y), where to start, how to step."""
+    """A cost over two weights: its name, its formula at (x, y), where to start, how to step,
+    and where it is lowest."""
 
     name: str
     cost: Callable[[Any, Any], Any]
@@ -25,12 +26,13 @@ class Landscape:
     rate: float
     steps: int
     reach: tuple[float, float]
+    minima: tuple[tuple[float, float], ...] = ((0.0, 0.0),)
 
 
 LANDSCAPES = (
     Landscape("bowl", lambda x, y: 0.5 * (x**2 + y**2), ((1.7, 1.2),), 0.2, 25, (2.1, 1.6)),
     Landscape(
-        "ravine", lambda x, y: 0.5 * (x**2 + 18 * y**2), ((-1.9, 0.9),), 0.105, 30, (2.1, 1.3)
+        "ravine", lambda x, y: 0.5 * (x**2 + 40 * y**2), ((-1.9, 0.9),), 0.045, 25, (2.1, 1.1)
     ),
     Landscape(
         "saddle",
@@ -39,6 +41,7 @@ LANDSCAPES = (
         0.2,
         40,
         (2.1, 1.6),
+        ((0.0, 1.0), (0.0, -1.0)),
     ),
     Landscape(
         "two minima",
@@ -47,13 +50,15 @@ LANDSCAPES = (
         0.1,
         60,
         (1.8, 1.6),
+        ((0.93, 0.0), (-1.06, 0.0)),
     ),
 )
 
 
 def landscapes(descend: Descent, gradient: Gradient) -> Drawing:
     """Four costs of two weights as contour lines, and on each the path that the learner's
-    `descend(grad, x0, lr, steps)` takes with slopes from the learner's `gradient(f, x)`."""
+    `descend(grad, x0, lr, steps)` takes with slopes from the learner's `gradient(f, x)`: from a
+    square to a star. Crosses are minima."""
     paths = {land.name: _walk(land, descend, gradient) for land in LANDSCAPES}
     ends = "; ".join(
         f"{name} ends at " + " and ".join(f"({p[-1][0]:.2g}, {p[-1][1]:.2g})" for p in each)
@@ -62,8 +67,10 @@ def landscapes(descend: Descent, gradient: Gradient) -> Drawing:
     drawing = Drawing(8.0, 6.0, f"Descent paths on four landscapes: {ends}.")
     for land, axes in zip(LANDSCAPES, drawing.subplots(2, 2).ravel(), strict=True):
         _contours(axes, land)
-        for path, style in zip(paths[land.name], styles(), strict=False):
-            _path(axes, path, style.color, style.marker)
+        for place in land.minima:
+            axes.plot(*place, marker="+", color=BLACK, markersize=11, markeredgewidth=1.6)
+        for path, style, marker in zip(paths[land.name], styles(), "o^", strict=False):
+            _path(axes, path, style.color, style.line, marker)
         dress(axes, "weight w₁", "weight w₂", f"{land.name}, rate {land.rate:g}")
         axes.grid(visible=False)
     return drawing
@@ -113,7 +120,7 @@ def _contours(axes: Axes, land: Landscape) -> None:
     axes.contour(x, y, cost, levels=levels, colors="#8A8A8A", linewidths=0.7)
 
 
-def _path(axes: Axes, path: Array, color: str, marker: str) -> None:
-    axes.plot(*path.T, color=color, marker=marker, markersize=3.5, linewidth=1.3)
+def _path(axes: Axes, path: Array, color: str, line: Any, marker: str) -> None:
+    axes.plot(*path.T, color=color, linestyle=line, marker=marker, markersize=3.5, linewidth=1.3)
     axes.plot(*path[0], marker="s", color=BLACK, fillstyle="none", markersize=9)
     axes.plot(*path[-1], marker="*", color=BLACK, markersize=13)

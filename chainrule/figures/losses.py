@@ -7,11 +7,12 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from chainrule.figures.curve import Array
-from chainrule.figures.drawing import BLACK, Drawing, dress, styles
+from chainrule.figures.drawing import BLACK, Drawing, Style, dress, styles
 
 Loss = Callable[..., tuple[Any, Any]]
 
 STEPS = 3000
+NEAR = {"mse": "r²", "mae": "|r|", "huber": "½ r² near 0"}
 
 
 def probability_losses(**losses: Loss) -> Drawing:
@@ -21,22 +22,42 @@ def probability_losses(**losses: Loss) -> Drawing:
     `probability_losses(cross_entropy=…, squared_error=…)`: each takes p (1,) and y (1,) and gives
     (cost, dp); dp times the sigmoid's slope p (1 − p) is what the score gets."""
     p = np.linspace(0.004, 0.996, 249)
-    drawn = {name.replace("_", " "): _at(loss, p, np.ones(1)) for name, loss in losses.items()}
+    drawn = {_spelled(name): _at(loss, p, np.ones(1)) for name, loss in losses.items()}
+    at_score = {name: slope * p * (1 - p) for name, (_, slope) in drawn.items()}
     told = "; ".join(
-        f"{name}: loss {cost[0]:.2g}, gradient {slope[0] * p[0] * (1 - p[0]):.2g}"
-        for name, (cost, slope) in drawn.items()
+        f"{name}: loss {cost[0]:.2g}, gradient {at_score[name][0]:.2g}"
+        for name, (cost, _) in drawn.items()
     )
     words = f"At p = {p[0]:.3f}, entirely wrong, {told}. Both are near 0 at p = {p[-1]:.3f}."
     drawing = Drawing(8.6, 3.3, words)
     left, right = drawing.subplots(1, 2)
-    for (name, (cost, slope)), style in zip(drawn.items(), styles(), strict=False):
+    for (name, (cost, _)), style in zip(drawn.items(), styles(), strict=False):
         look: dict[str, Any] = {"color": style.color, "linestyle": style.line, "linewidth": 2}
         left.plot(p, cost, label=name, **look)
-        right.plot(p, slope * p * (1 - p), label=name, **look)
+        right.plot(p, at_score[name], label=name, **look)
+        _marked(right, p[0], at_score[name][0], style)
     dress(left, "p, the probability of what happened", "loss", "what an answer costs")
     dress(right, "p, the probability of what happened", "gradient at z", "what the score hears")
     left.legend(fontsize=9)
+    right.legend(fontsize=9, loc="lower right")
     return drawing
+
+
+def _spelled(name: str) -> str:
+    """ "squared error" of squared_error; cross-entropy has its hyphen."""
+    return name.replace("_", " ").replace("cross entropy", "cross-entropy")
+
+
+def _marked(axes: Axes, x: float, height: float, style: Style) -> None:
+    """A point at the left end of a curve with its height beside it."""
+    axes.plot(x, height, style.marker, color=style.color, markersize=6)
+    axes.annotate(
+        f"{height:.1g}".replace("-", "−"),
+        (x, height),
+        textcoords="offset points",
+        xytext=(9, -3 if height < -0.5 else 7),
+        fontsize=9,
+    )
 
 
 def residual_losses(**losses: Loss) -> Drawing:
@@ -47,7 +68,9 @@ def residual_losses(**losses: Loss) -> Drawing:
     r = np.linspace(-4.0, 4.0, 161)
     x, y = _points()
     lines = {name: _fitted(loss, x, y) for name, loss in losses.items()}
-    told = "; ".join(f"{name} {w:.2f} x + {b:.2f}" for name, (w, b) in lines.items())
+    told = "; ".join(
+        f"{name} {w:.2f} x {b:+.2f}".replace("-", "−") for name, (w, b) in lines.items()
+    )
     drawing = Drawing(
         8.6, 3.5, f"Lines fitted to points near 1.00 x + 0.00, one of them far below: {told}."
     )
@@ -57,18 +80,16 @@ def residual_losses(**losses: Loss) -> Drawing:
     right.annotate("outlier", (x[-1], y[-1]), textcoords="offset points", xytext=(-48, -3))
     for (name, loss), style in zip(losses.items(), styles(), strict=False):
         look: dict[str, Any] = {"color": style.color, "linestyle": style.line, "linewidth": 2}
-        left.plot(r, _at(loss, r, np.zeros(1))[0], label=name, **look)
+        label = f"{name}, {NEAR[name]}" if name in NEAR else name
+        left.plot(r, _at(loss, r, np.zeros(1))[0], label=label, **look)
         w, b = lines[name]
         right.plot(x, w * x + b, label=name, **look)
     left.set_ylim(-0.2, 8.5)
     dress(left, "residual r = o − y", "loss", "one residual")
     dress(right, "x", "y", "one outlier among thirteen points")
-    _below(left, len(losses))
+    left.legend(fontsize=9, loc="upper center")
+    right.legend(fontsize=9, loc="upper left")
     return drawing
-
-
-def _below(axes: Axes, columns: int) -> None:
-    axes.legend(fontsize=9, loc="upper center", ncols=min(columns, 2))
 
 
 def _at(loss: Loss, values: Array, y: Array) -> tuple[Array, Array]:

@@ -11,7 +11,8 @@ from chainrule.figures.drawing import BLUE, SHADE, VERMILION, Drawing, dress, st
 
 Rows = Callable[..., Any]
 
-SHIFTS = np.linspace(-1000.0, 1000.0, 81)
+SHIFTS = np.linspace(-1000.0, 1000.0, 2001)  # in steps of 1, so that its ends are exact
+GUIDE = "#B0B0B0"
 TEMPERATURES = np.geomspace(0.05, 50.0, 61)
 
 
@@ -48,10 +49,11 @@ def shift(scores: Sequence[float], **functions: Rows) -> Drawing:
     )
     panels = drawing.subplots(1, len(found), squeeze=False)[0]
     for (name, P), axes in zip(found.items(), panels, strict=True):
-        _hatch(axes, ~np.isfinite(P).all(axis=1))
-        _curves(axes, SHIFTS, P)
+        broken = ~np.isfinite(P).all(axis=1)
+        _hatch(axes, broken)
+        _curves(axes, SHIFTS, np.where(broken[:, None], np.nan, P))
         dress(axes, "c, added to every score", "probability", name.replace("_", " "))
-        axes.set(xlim=(SHIFTS[0], SHIFTS[-1]), ylim=(-0.03, 1.03), xticks=SHIFTS[::20])
+        axes.set(xlim=(SHIFTS[0], SHIFTS[-1]), ylim=(-0.03, 1.03), xticks=SHIFTS[::500])
         axes.legend(fontsize=8.5, loc="best", framealpha=0.95)
     return drawing
 
@@ -63,20 +65,20 @@ def temperature(softmax_temperature: Rows, scores: Sequence[float]) -> Drawing:
     drawing = Drawing(
         7.2,
         3.5,
-        f"Probabilities of {len(z)} classes by temperature. The most likely one has "
-        f"{P[0].max():.3f} at T = {TEMPERATURES[0]:g} and {P[-1].max():.3f} at "
+        f"Probabilities of {len(z)} classes by temperature, on a logarithmic axis. The most likely "
+        f"one has {P[0].max():.3f} at T = {TEMPERATURES[0]:g} and {P[-1].max():.3f} at "
         f"T = {TEMPERATURES[-1]:g}, where an even share is {1 / len(z):.3f}.",
     )
     axes = drawing.subplots()
     _curves(axes, TEMPERATURES, P)
-    axes.axhline(1 / len(z), color="black", linewidth=0.8, linestyle=":")
-    axes.axvline(1, color="black", linewidth=0.8, linestyle=":")
+    for line in (axes.axhline(1 / len(z)), axes.axvline(1)):
+        line.set(color=GUIDE, linewidth=1.6, zorder=1)
     axes.set_xscale("log")
     axes.set_ylim(-0.03, 1.03)
     dress(
         axes,
-        "temperature T (dotted: T = 1)",
-        "probability (dotted: 1/k)",
+        "temperature T, on a logarithmic axis (grey: T = 1)",
+        "probability (grey: 1/k)",
         "cold decides, hot evens out",
     )
     axes.legend(fontsize=9)
@@ -111,7 +113,7 @@ def _curves(axes: Axes, x: Array, P: Array) -> None:
             color=style.color,
             linestyle=style.line,
             marker=style.marker,
-            markevery=(3 * number, 15),
+            markevery=(number * len(x) // 21, max(1, 5 * len(x) // 21)),
             markersize=5,
             label=f"class {number}",
         )

@@ -46,7 +46,8 @@ def difference_errors(f: Function, slope: float, x: float, **methods: Method) ->
         axes.plot(STEPS[i], error[i], "o", color=BLACK, fillstyle="none", markersize=13)
     rounding = np.finfo(np.float64).eps * abs(float(f(x))) / STEPS
     axes.fill_between(STEPS, EXACT, rounding, color=SHADE, label="lost to rounding")
-    axes.set(xscale="log", yscale="log", ylim=(1e-14, 30))
+    highest = max(float(error[np.isfinite(error)].max(initial=1.0)) for error in errors.values())
+    axes.set(xscale="log", yscale="log", ylim=(1e-14, 30 * highest))
     axes.invert_xaxis()
     dress(axes, "step h, smaller to the right", "error of the slope", "neither large nor tiny")
     axes.legend(fontsize=8.5, loc="upper center")

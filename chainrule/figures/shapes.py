@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from chainrule.figures.curve import Array
-from chainrule.figures.drawing import BLACK, BLUE, PURPLE, VERMILION, Drawing, dress, styles
+from chainrule.figures.drawing import BLACK, BLUE, PURPLE, SKY, VERMILION, Drawing, dress, styles
 
 Elementwise = Callable[[Any], Any]
 Layers = Sequence[tuple[Any, Any]]
@@ -41,7 +41,10 @@ def units(
         axes.plot(
             x, target(x), color=PURPLE, linestyle=":", linewidth=2.5, label="target", zorder=4
         )
-    axes.plot(x, out, color=BLACK, linewidth=4, alpha=0.45, label="output", zorder=3)
+        axes.set_ylim(*_around(np.asarray(target(x), dtype=np.float64), shares, out))
+    few = shares.shape[1] <= NAMED
+    color, alpha = (BLACK, 0.45) if few else (SKY, 1.0)
+    axes.plot(x, out, color=color, linewidth=4, alpha=alpha, label="output", zorder=3)
     dress(axes, "input x", "value", title)
     axes.legend(fontsize=9)
     return drawing
@@ -101,6 +104,15 @@ def _thin(axes: Axes, x: Array, shares: Array) -> None:
             zorder=5 if few else 2,
             label=f"unit {number}" if few else (None if number else f"{count} hidden units"),
         )
+
+
+def _around(target: Array, shares: Array, out: Array) -> tuple[float, float]:
+    """Heights to show: all there is, but not far beyond the target, however far single units go
+    that cancel."""
+    room = 0.6 * max(float(np.ptp(target)), 1e-3)
+    low = max(min(shares.min(), out.min(), target.min()) - 0.1 * room, target.min() - room)
+    high = min(max(shares.max(), out.max(), target.max()) + 0.1 * room, target.max() + room)
+    return float(low), float(high)
 
 
 def _as_it_is(Z: Any) -> Any:

@@ -46,7 +46,8 @@ def surfaces(
     """The surface out = network(x, w, b) over the plane, one panel for each pair (w, b).
 
     `surfaces(two_sigmoid_network, first=(w, b), second=(v, c))`. The network sees all places as
-    one batch x: (k, 2); height and shade are its outputs (k,), between 0 and 1.
+    one batch x: (k, 2); height and shade are its outputs (k,), between 0 and 1. All panels have
+    the same scale. On the floor lie lines of equal height, and two corners are named.
     """
     places = np.linspace(*domain, SAMPLES)
     x1, x2 = np.meshgrid(places, places)
@@ -55,20 +56,41 @@ def surfaces(
     panels = drawing.subplots(
         1, len(settings), squeeze=False, subplot_kw={"projection": "3d", "azim": -60, "elev": 32}
     )[0]
-    told = []
-    for axes, (name, (w, b)) in zip(panels, settings.items(), strict=True):
+    reliefs = {}
+    for name, (w, b) in settings.items():
         out = network(x.copy(), np.asarray(w, dtype=np.float64), np.asarray(b, dtype=np.float64))
-        heights = _heights(out, x1)
-        axes.plot_surface(
-            x1, x2, heights, cmap="cividis", vmin=0, vmax=1, rcount=SAMPLES, ccount=SAMPLES,
-            edgecolor="#333333", linewidth=0.15,
-        )  # fmt: skip
-        axes.set(xlabel="input x₁", ylabel="input x₂", zlabel="output", zlim=(0, 1))
-        axes.set_box_aspect(None, zoom=0.86)  # or the label of the height is cut off
-        axes.set_title(name.replace("_", " "), fontsize=11)
-        told.append(f"{name.replace('_', ' ')}: {_in_words(heights, domain)}")
+        reliefs[name.replace("_", " ")] = _heights(out, x1)
+    limits = _limits(list(reliefs.values()))
+    for axes, (title, heights) in zip(panels, reliefs.items(), strict=True):
+        _relief(axes, places, heights, limits)
+        axes.set_title(title, fontsize=11)
+    told = (f"{title}: {_in_words(heights, domain)}" for title, heights in reliefs.items())
     drawing.description = " ".join(told)
     return drawing
+
+
+def _limits(reliefs: list[Array]) -> tuple[float, float]:
+    """The middle half from 0 to 1 where all heights lie in it, or a flat relief would not show."""
+    inside = all(heights.min() >= 0.25 and heights.max() <= 0.75 for heights in reliefs)
+    return (0.25, 0.75) if inside else (0.0, 1.0)
+
+
+def _relief(axes: Any, places: Array, heights: Array, limits: tuple[float, float]) -> None:
+    low, high = limits
+    x1, x2 = np.meshgrid(places, places)
+    axes.plot_surface(
+        x1, x2, heights, cmap="cividis", vmin=low, vmax=high, rcount=SAMPLES, ccount=SAMPLES,
+        edgecolor="#333333", linewidth=0.15,
+    )  # fmt: skip
+    levels = np.linspace(low, high, 10)  # none at ½, where much is flat
+    if np.searchsorted(levels, heights.min()) < np.searchsorted(levels, heights.max()):
+        axes.contour(
+            x1, x2, heights, levels, zdir="z", offset=low, colors="#777777", linewidths=0.8
+        )
+    for at in (places[0], places[-1]):
+        axes.text(at, at, low, f"({at:g}, {at:g})".replace("-", "−"), fontsize=8, ha="center")
+    axes.set(xlabel="input x₁", ylabel="input x₂", zlabel="output", zlim=limits)
+    axes.set_box_aspect(None, zoom=0.86)  # or the label of the height is cut off
 
 
 def _heights(out: Any, like: Array) -> Array:

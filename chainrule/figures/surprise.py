@@ -42,7 +42,7 @@ def surprise(measure: Measure) -> Drawing:
 def coin_entropy(entropy: Measure) -> Drawing:
     """The entropy of a coin against the probability of heads, `entropy((p, 1 − p))`."""
     p = np.linspace(0.0, 1.0, 201)
-    heights = _values(entropy, [(np.array([x, 1.0 - x]),) for x in p])
+    heights = _values(entropy, [(np.array([x, 1.0 - x]),) for x in p]) + 0.0  # no −0
     best = int(np.argmax(heights))
     drawing = Drawing(
         6.4,

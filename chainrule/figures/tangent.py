@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from chainrule.figures.curve import Array
 from chainrule.figures.drawing import BLACK, BLUE, VERMILION, Drawing, dress, styles
@@ -17,22 +18,26 @@ SAMPLES = 241
 def zoom(f: Function, x: float, *, widths: Sequence[float] = (4.0, 0.4, 0.04)) -> Drawing:
     """f around x, each panel magnified more than the one before; dashed, the straight line from
     one edge of the panel to the other. Its largest distance from the curve, as a share of the
-    panel's height, stands in the title."""
+    panel's height, stands in the title. A dotted box is what the next panel shows."""
     panels = [_window(f, x, width) for width in widths]
     bends = [_bend(heights) for _, heights in panels]
     told = "; ".join(
         f"width {w:g}: at most {b:.2g} of the height" for w, b in zip(widths, bends, strict=True)
     )
-    drawing = Drawing(8.6, 2.9, f"A curve around x = {x:g} and a straight line. Apart by {told}.")
+    drawing = Drawing(8.6, 3.1, f"A curve around x = {x:g} and a straight line. Apart by {told}.")
     axes_of = drawing.subplots(1, len(widths), squeeze=False)[0]
     for (places, heights), width, bend, axes in zip(panels, widths, bends, axes_of, strict=True):
         axes.plot(places, heights, color=BLUE, linewidth=2.4, label="f")
         ends = [0, -1]
         axes.plot(places[ends], heights[ends], color=BLACK, linestyle="--", linewidth=1.3)
         axes.plot(x, float(f(x)), "o", color=VERMILION, markersize=6)
+        finer = [each for each in panels if np.ptp(each[0]) < np.ptp(places)]
+        for window in finer[:1]:
+            _box(axes, *window)
         axes.ticklabel_format(useOffset=False)
         axes.locator_params(axis="x", nbins=4)
-        dress(axes, "x", "f(x)", f"width {width:g}: bends by {float(f'{100 * bend:.2g}'):g} %")
+        share = float(f"{100 * bend:.2g}")
+        dress(axes, "x", "f(x)", f"width {width:g}\nleaves the line by {share:g} %")
     return drawing
 
 
@@ -49,14 +54,14 @@ def secants(
     one = [(float(f(x + h)) - here) / h for h in steps]
     two = [float(derivative(f, x, h)) for h in steps]
     told = "; ".join(
-        f"h = {h:g}: one-sided {a:.3g}, two-sided {b:.3g}"
+        f"h = {h:g}: forward {a:.3g}, central {b:.3g}"
         for h, a, b in zip(steps, one, two, strict=True)
     )
     drawing = Drawing(8.6, 3.5, f"The tangent at x = {x:g} has slope {slope:.3g}. Secants: {told}.")
     left, right = drawing.subplots(1, 2, sharey=True)
     for axes, slopes, title in (
-        (left, one, "from x to x + h"),
-        (right, two, "from x − h to x + h"),
+        (left, one, "forward: from x to x + h"),
+        (right, two, "central: from x − h to x + h"),
     ):
         _curve_and_tangent(axes, f, x, 1.3 * max(steps), slope)
         for h, steep, style in zip(steps, slopes, _lines(), strict=False):
@@ -119,6 +124,14 @@ def directions(
 def _window(f: Function, x: float, width: float) -> tuple[Array, Array]:
     places = np.linspace(x - width / 2, x + width / 2, SAMPLES)
     return places, np.array([float(f(float(place))) for place in places])
+
+
+def _box(axes: Axes, places: Array, heights: Array) -> None:
+    """Marks the window that holds just this piece of the curve."""
+    corner = float(places[0]), float(heights.min())
+    size = float(np.ptp(places)), float(np.ptp(heights))
+    look: dict[str, Any] = {"edgecolor": BLACK, "linestyle": ":", "linewidth": 1.4}
+    axes.add_patch(Rectangle(corner, *size, fill=False, zorder=3, **look))
 
 
 def _bend(heights: Array) -> float:

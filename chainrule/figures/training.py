@@ -27,21 +27,25 @@ def cost_curve(costs: Sequence[float], *, classes: int) -> Drawing:
     return drawing
 
 
-def digit_grid(X: ArrayLike, y: ArrayLike, predicted: ArrayLike, *, count: int = 16) -> Drawing:
-    """Images with what was predicted, those that were taken for another digit first.
+def digit_grid(
+    X: ArrayLike, y: ArrayLike, predicted: ArrayLike | None = None, *, count: int = 16
+) -> Drawing:
+    """Images with what they are; or with what was predicted, those misread first.
 
     X: (m, 64) from 0 to 1; y, predicted: (m,). A wrong one has a frame and says what it is."""
     images = np.asarray(X, dtype=np.float64).reshape(-1, 8, 8)
-    truth, said = np.asarray(y), np.asarray(predicted)
-    wrong = np.flatnonzero(truth != said)
-    right = np.flatnonzero(truth == said)
+    truth = np.asarray(y)
+    said = truth if predicted is None else np.asarray(predicted)
+    wrong, right = np.flatnonzero(truth != said), np.flatnonzero(truth == said)
     chosen = np.concatenate([wrong[: count // 2], right])[:count]
-    drawing = Drawing(
-        8.4,
-        1.35 * -(-len(chosen) // 8) + 0.2,
-        f"{len(chosen)} handwritten digits, {min(len(wrong), count // 2)} of them misread; of all "
-        f"{len(truth)}, {len(wrong)} are misread.",
-    )
+    labels = [f"{s}" if s == t else f"read {s}, is {t}" for s, t in zip(said, truth, strict=True)]
+    words = f"{len(chosen)} handwritten digits: {', '.join(str(truth[i]) for i in chosen)}."
+    if predicted is not None:
+        words = (
+            f"{len(wrong)} of {len(truth)} handwritten digits are misread. Drawn are {len(chosen)}:"
+            f" {'; '.join(labels[i] for i in chosen)}."
+        )
+    drawing = Drawing(8.4, 1.35 * -(-len(chosen) // 8) + 0.2, words)
     panels = drawing.subplots(-(-len(chosen) // 8), 8, squeeze=False).ravel()
     for axes in panels:
         axes.axis("off")
@@ -49,7 +53,7 @@ def digit_grid(X: ArrayLike, y: ArrayLike, predicted: ArrayLike, *, count: int =
         axes.axis("on")
         axes.imshow(images[i], cmap="Greys", vmin=0, vmax=1, interpolation="nearest")
         axes.set(xticks=[], yticks=[])
-        misread = truth[i] != said[i]
-        axes.set_xlabel(f"{said[i]}, is {truth[i]}" if misread else f"{said[i]}", fontsize=9)
-        axes.spines[:].set(color=VERMILION if misread else "#BBBBBB", linewidth=3 if misread else 1)
+        axes.set_xlabel(labels[i], fontsize=9)
+        look = (VERMILION, 3) if truth[i] != said[i] else ("#BBBBBB", 1)
+        axes.spines[:].set(color=look[0], linewidth=look[1])
     return drawing

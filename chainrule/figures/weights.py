@@ -37,23 +37,25 @@ def gradient_match(numerical: ArrayLike, **found: ArrayLike) -> Drawing:
     right.set_yscale("log")
     right.set_ylim(SMALLEST / 3, 1.0)
     dress(left, "weight", "gradient of the loss", "the same gradient, several ways")
-    dress(right, "weight", "distance from differences", "how far apart they are")
+    dress(right, "weight", "|difference|", "distance from central differences")
     left.legend(fontsize=8.5)
     return drawing
 
 
 def weight_jacobian(jacobian: Callable[..., Any], x: ArrayLike, n_out: int) -> Drawing:
     """The Jacobian of a dense layer in its weights, as the learner's function gives it: a row for
-    each output, a column for each weight, every number written into its cell."""
+    each output, a column for each weight, every number written into its cell, the darker the
+    louder."""
     inputs = np.asarray(x, dtype=np.float64)
     J = np.asarray(jacobian(inputs.copy(), n_out), dtype=np.float64)
     filled = int(np.count_nonzero(J))
     words = f"A Jacobian of {J.shape[0]} rows and {J.shape[1]} columns; {filled} of {J.size} "
     drawing = Drawing(max(5.0, 0.75 * J.shape[1] + 1.5), 0.55 * n_out + 1.5, words + "are not 0.")
     axes = drawing.subplots()
-    axes.imshow(J != 0, cmap="Greys", vmin=0, vmax=3, aspect="auto")
+    loudest = float(abs(J).max()) or 1.0
+    axes.imshow(abs(J), cmap="Greys", vmin=0, vmax=2 * loudest, aspect="auto")
     for row, column in np.ndindex(J.shape):
-        text = f"{J[row, column]:g}"
+        text = f"{J[row, column] + 0.0:g}".replace("-", "−")
         axes.text(column, row, text, ha="center", va="center", fontsize=9, color=BLACK)
     columns = [f"W[{i},{j}]" for i in range(len(inputs)) for j in range(n_out)]
     axes.set_xticks(range(J.shape[1]), columns[: J.shape[1]], fontsize=8.5)

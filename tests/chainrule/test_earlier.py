@@ -114,6 +114,99 @@ def test_a_class_is_kept_whole(chapter, capsys):
     check.ReLU(brought)
 
 
+HELPED = """
+import math
+from itertools import chain as chained
+
+LIMIT = 0.0
+mask = 7.0
+
+
+def above(Z):
+    return np.where(Z > LIMIT, Z, math.floor(LIMIT))
+
+
+def relu_forward(Z):
+    mask = above(Z)
+    return mask, list(chained([Z]))
+"""
+
+
+def helped() -> dict[str, object]:
+    """A notebook whose relu_forward leans on a helper, an import and a number of other cells."""
+    names = typed("import numpy as np\n" + HELPED)
+    typed("def relu_backward(dA, cache):\n    return dA * (above(*cache) > 0)\n", names)
+    check.relu_forward(names["relu_forward"])
+    check.relu_backward(names["relu_forward"], names["relu_backward"])
+    keep(names["relu_forward"], names["relu_backward"])
+    return names
+
+
+def test_the_helpers_of_a_kept_function_travel_with_it(chapter, capsys):
+    helped()
+    said = capsys.readouterr().out
+    assert "relu_forward: kept in my-functions/relu_forward.py, with above" in said
+    assert "cannot travel" not in said
+    forward, backward = bring("relu_forward", "relu_backward")
+    assert capsys.readouterr().out.count("yours, from my-functions/") == 2
+    check.relu_backward(forward, backward)
+
+
+def test_a_file_holds_what_is_used_and_no_more(chapter, capsys):
+    helped()
+    text = (chapter.parent / "my-functions" / "relu_forward.py").read_text()
+    assert text.startswith("import numpy as np\n")
+    assert text.count("def above(") == 1
+    assert "import math\n" in text
+    assert "from itertools import chain as chained\n" in text
+    assert "LIMIT = 0.0" in text
+    assert "mask = 7.0" not in text  # a name of the function's own
+
+
+def test_what_was_brought_can_be_kept_again_with_its_helpers(chapter, capsys):
+    helped()
+    forward = bring("relu_forward")
+    check.relu_forward(forward)
+    capsys.readouterr()
+    keep(forward)
+    assert "relu_forward.py, with above" in capsys.readouterr().out
+    assert bring("relu_forward").__module__ != "earlier"
+
+
+def test_a_class_travels_with_the_functions_it_calls(chapter, capsys):
+    names = typed(EARLIER)
+    typed(EARLIER[EARLIER.index("class") :], names)
+    check.ReLU(names["ReLU"])
+    keep(names["ReLU"])
+    said = capsys.readouterr().out
+    assert "ReLU.py, with relu_forward and relu_backward" in said
+    (chapter / "earlier.py").write_text("class ReLU:\n    pass\n")
+    check.ReLU(bring("ReLU"))
+    assert "ReLU: yours" in capsys.readouterr().out
+
+
+def test_what_cannot_travel_is_named(chapter, capsys):
+    names = typed("import numpy as np\nslopes = np.array([0.0, 1.0])\n")
+    typed(
+        "def relu_forward(Z):\n    return Z * slopes[(Z > 0).astype(int)], Z\n",
+        names,
+    )
+    check.relu_forward(names["relu_forward"])
+    keep(names["relu_forward"])
+    said = capsys.readouterr().out
+    assert "relu_forward: uses slopes of this notebook, which cannot travel." in said
+
+
+def test_two_functions_that_call_each_other_are_written_once_each(chapter, capsys):
+    names = typed("import numpy as np\n")
+    typed("def halved(n):\n    return relu_forward(n) if n > 9 else n\n", names)
+    typed("def relu_forward(Z):\n    halved(1)\n    return np.maximum(Z, 0), Z\n", names)
+    check.relu_forward(names["relu_forward"])
+    keep(names["relu_forward"])
+    text = (chapter.parent / "my-functions" / "relu_forward.py").read_text()
+    assert text.count("def relu_forward(") == text.count("def halved(") == 1
+
+
 def test_what_never_passed_is_not_kept(chapter, capsys):
     keep(typed("def sigmoid_forward(Z):\n    return Z\n")["sigmoid_forward"])
     assert "run its check first" in capsys.readouterr().out

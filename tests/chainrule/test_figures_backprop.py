@@ -5,6 +5,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.text import Annotation
 
 from chainrule import figures
 
@@ -70,7 +71,8 @@ def test_every_axis_is_labelled(name: str) -> None:
 def test_the_flow_shows_the_learner_s_own_gradients() -> None:
     said = texts(DRAWN["flow_back"]())
     for number in GRADIENT.ravel():
-        assert f"← {number:+.3f}" in said
+        assert f"← {number:.3f}".replace("-", "−") in said
+    assert not any("-" in text or "+" in text for text in said)
     assert "7.500" in said
     assert "← 0.375" in said  # what arrives at z0, read off the largest input, 2
     assert "∂L/∂W1[2, 1] = 1.5." in repr(DRAWN["flow_back"]())
@@ -98,6 +100,30 @@ def test_ways_that_agree_to_the_last_digit_still_show() -> None:
 def test_every_entry_of_the_jacobian_stands_in_its_cell() -> None:
     said = texts(DRAWN["weight_jacobian"]())
     assert said == [f"{value:g}" for value in range(12)]
+
+
+def test_the_louder_a_weight_is_heard_the_darker_its_cell() -> None:
+    drawing = figures.weight_jacobian(lambda x, n: np.array([[-2.0, 0.0, 1.0]]), X, 1)
+    (image,) = drawing.axes[0].get_images()
+    np.testing.assert_array_equal(image.get_array(), [[2.0, 0.0, 1.0]])
+    assert texts(drawing) == ["−2", "0", "1"]
+
+
+def test_words_stand_beside_their_edges_and_not_on_them() -> None:
+    (axes,) = DRAWN["flow_back"]().axes
+    lines = [
+        (np.array(each.xyann), np.array(each.xy))
+        for each in axes.texts
+        if isinstance(each, Annotation)
+    ]
+    words = [each for each in axes.texts if "←" in each.get_text() and each.get_rotation() != 0]
+    assert len(words) == GRADIENT.size
+    for text in words:
+        at = np.array(text.get_position())
+        for start, end in lines:
+            along = (end - start) / np.hypot(*(end - start))
+            passed = np.clip((at - start) @ along, 0.0, np.hypot(*(end - start)))
+            assert np.hypot(*(at - start - passed * along)) > 0.12
 
 
 def test_what_is_not_written_yet_says_so() -> None:

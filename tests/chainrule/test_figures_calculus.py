@@ -105,6 +105,34 @@ def test_every_path_of_a_diagram_is_listed_with_its_product() -> None:
     assert "Sum 20." in said
 
 
+def test_an_edge_shared_by_two_paths_is_drawn_for_each_and_the_rules_are_written() -> None:
+    (axes,) = figures.influence(EDGES, chain).axes
+    arrows = [each for each in axes.texts if getattr(each, "arrow_patch", None) is not None]
+    assert len(arrows) == 3 + 2
+    assert axes.get_xlabel() == "along a path: multiply"
+    assert axes.get_ylabel() == "over paths: add"
+    listed = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert listed[0].startswith("x → a → c → y:")
+
+
+def test_the_next_window_is_boxed_in_all_but_the_last() -> None:
+    boxed = [len(axes.patches) for axes in figures.zoom(np.sin, 0.4).axes]
+    assert boxed == [1, 1, 0]
+
+
+def test_no_error_is_cut_off_at_the_top() -> None:
+    (axes,) = DRAWN["difference_errors"]().axes
+    highest = max(np.nanmax(line.get_ydata()) for line in axes.get_lines())
+    assert axes.get_ylim()[1] > 2 * highest
+
+
+def test_the_walk_in_the_ravine_has_no_zigzag_left_and_stops_short() -> None:
+    said = repr(DRAWN["landscapes"]())
+    along, across = said.split("ravine ends at (")[1].split(")")[0].split(", ")
+    assert abs(float(along)) > 0.5
+    assert abs(float(across)) < 0.01
+
+
 def test_the_sum_in_the_title_is_the_learner_s() -> None:
     (axes,) = figures.influence(EDGES, lambda paths: 99.0).axes
     assert axes.get_title() == "∂y/∂x = 99"

@@ -126,7 +126,7 @@ def test_a_misread_digit_comes_first_and_says_what_it_is() -> None:
     X, y, said = some_digits()
     axes = figures.digit_grid(X, y, said).axes
     labels = [each.get_xlabel() for each in axes]
-    assert labels[:3] == [f"{said[i]}, is {y[i]}" for i in range(3)]
+    assert labels[:3] == [f"read {said[i]}, is {y[i]}" for i in range(3)]
     assert labels[3:] == [str(label) for label in y[3:16]]
     frames = [each.spines["left"].get_linewidth() for each in axes]
     assert frames == [3.0] * 3 + [1.0] * 13
@@ -136,3 +136,33 @@ def test_few_digits_leave_the_other_places_empty() -> None:
     X, y, said = some_digits()
     drawing = figures.digit_grid(X[:3], y[:3], said[:3])
     assert [len(axes.images) for axes in drawing.axes] == [1] * 3 + [0] * 5
+
+
+def test_nothing_is_misread_before_anything_is_read() -> None:
+    X, y, _ = some_digits()
+    words = repr(figures.digit_grid(X[:3], y[:3]))
+    assert words == f"3 handwritten digits: {', '.join(map(str, y[:3]))}."
+
+
+def test_the_text_of_a_grid_says_what_was_read_for_what() -> None:
+    X, y, said = some_digits()
+    words = repr(figures.digit_grid(X, y, said))
+    assert words.startswith("3 of 40 handwritten digits are misread.")
+    assert f"read {said[0]}, is {y[0]}" in words
+
+
+def test_no_zero_of_a_coin_is_negative() -> None:
+    assert "-0" not in repr(figures.coin_entropy(lambda p: -spread(p) * 0.0))
+
+
+def test_both_ends_of_the_gradients_are_marked_with_their_size() -> None:
+    _, right = figures.probability_losses(cross_entropy=squared, squared_error=squared).axes
+    assert [each.get_text() for each in right.texts] == ["−0.008"] * 2
+    assert right.get_legend() is not None
+    assert "cross-entropy" in [each.get_text() for each in right.get_legend().get_texts()]
+
+
+def test_both_panels_of_the_outlier_say_which_line_is_whose() -> None:
+    left, right = figures.residual_losses(mse=squared, mae=absolute).axes
+    assert [each.get_text() for each in left.get_legend().get_texts()] == ["mse, r²", "mae, |r|"]
+    assert [each.get_text() for each in right.get_legend().get_texts()] == ["mse", "mae"]

@@ -113,9 +113,18 @@ def test_a_list_that_does_not_fit_the_weights_is_named() -> None:
 
 
 def test_a_wide_network_goes_without_numbers_on_its_lines() -> None:
-    W = np.ones((6, 6))
+    W = np.ones((6, 6))  # 12 texts are the values alone
     drawing = figures.flow([np.ones((1, 6)), np.ones((1, 6))], [(W, np.zeros(6))])
     assert len(drawing.axes[0].texts) == 12
+
+
+def test_a_narrow_layer_keeps_its_numbers_beside_a_wide_one() -> None:
+    W, V = np.full((3, 3), 0.25), np.full((3, 1), 0.75)
+    A = [np.ones((1, 3)), np.ones((1, 3)), np.ones((1, 1))]
+    drawing = figures.flow(A, [(W, np.zeros(3)), (V, np.zeros(1))])
+    said = [text.get_text() for text in drawing.axes[0].texts]
+    assert said.count("0.75") == 3
+    assert "0.25" not in said
 
 
 def test_the_quickest_run_counts() -> None:
@@ -152,6 +161,24 @@ def test_many_units_share_one_entry_of_the_legend() -> None:
         "9 hidden units",
         "output",
     ]
+
+
+def test_units_that_cancel_do_not_squeeze_the_target() -> None:
+    params = [
+        (np.ones((1, 2)), np.zeros(2)),
+        (np.array([[90.0], [-90.0]]), np.zeros(1)),
+    ]
+    (axes,) = figures.units(forward, params, np.tanh, target=np.sin).axes
+    low, high = axes.get_ylim()
+    assert -1 < low < 0
+    assert 0.8 < high < 2
+
+
+def test_the_output_of_many_units_has_a_colour_of_its_own() -> None:
+    params = [(np.ones((1, 9)), np.arange(9.0)), (np.ones((9, 1)), np.zeros(1))]
+    (axes,) = figures.units(forward, params, np.tanh, target=np.cos).axes
+    colors = {str(line.get_label()): line.get_color() for line in axes.get_lines()}
+    assert len({colors["9 hidden units"], colors["target"], colors["output"]}) == 3
 
 
 def test_the_distance_from_the_target_is_told() -> None:

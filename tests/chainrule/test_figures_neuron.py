@@ -113,6 +113,28 @@ def test_a_neuron_without_weights_has_no_line() -> None:
     assert "2 of 4" in repr(drawing)
 
 
+def test_the_weights_are_an_arrow_from_the_line_into_the_side_that_fires() -> None:
+    (axes,) = figures.one_neuron(neuron, step, (10, -10), -5.0).axes
+    (arrow,) = [text for text in axes.texts if hasattr(text, "arrow_patch")]
+    start, end = np.array(arrow.xyann), np.array(arrow.xy)
+    assert start @ (10, -10) - 5.0 == pytest.approx(0.0, abs=1e-9)
+    assert np.allclose((end - start) / np.linalg.norm(end - start), np.array([1, -1]) / np.sqrt(2))
+
+
+@pytest.mark.parametrize(("w", "b"), [((0, 0), 1.0), ((1, 1), 40.0)])
+def test_there_is_no_arrow_where_there_is_no_line_to_see(w: Any, b: float) -> None:
+    (axes,) = figures.one_neuron(neuron, step, w, b).axes
+    assert len(axes.texts) == 0
+
+
+def test_a_wide_plane_is_asked_in_as_many_places_as_it_needs() -> None:
+    for domain, count in (((-0.5, 1.5), 66), ((-3.0, 3.0), 150), ((-50.0, 50.0), 150)):
+        places, values = sample(lambda x1, x2: 0.0, domain)
+        assert places.shape == (count,)
+        assert values.shape == (count, count)
+        assert not np.isin(places, [0.0, 0.5, 1.0]).any()
+
+
 def test_the_plane_is_asked_row_by_row() -> None:
     places, values = sample(lambda x1, x2: 10 * x2 + x1, (0.0, 1.0))
     assert values[0, -1] == pytest.approx(places[-1], abs=1e-4)
@@ -139,6 +161,23 @@ def test_the_step_in_the_picture_of_sigmoids_has_a_gap() -> None:
 def test_the_height_of_a_surface_is_labelled_too() -> None:
     for axes in figures.surfaces(ramp, one=WEIGHTS).axes:
         assert axes.get_zlabel() == "output"
+
+
+def test_a_low_relief_fills_its_box_and_all_panels_have_one_scale() -> None:
+    low, high = ((0.1, 0.1, 0, 0, 0, 0), (0.0, 0.0)), WEIGHTS
+    assert figures.surfaces(ramp, one=low).axes[0].get_zlim() == pytest.approx((0.25, 0.75))
+    both = figures.surfaces(ramp, one=low, two=high).axes
+    assert [axes.get_zlim() for axes in both] == [pytest.approx((0.0, 1.0))] * 2
+
+
+def test_two_corners_of_the_floor_are_named() -> None:
+    (axes,) = figures.surfaces(ramp, one=WEIGHTS).axes
+    assert [text.get_text() for text in axes.texts] == ["(−4, −4)", "(4, 4)"]
+
+
+def test_a_surface_without_any_relief_is_drawn_too() -> None:
+    flat = ((0.0,) * 6, (0.0, 0.0))
+    assert figures.surfaces(ramp, flat=flat).png()
 
 
 def test_a_surface_tells_its_heights() -> None:

@@ -1,5 +1,6 @@
 """Figures of chapter 06: drawn from the functions handed in, readable without colour."""
 
+import re
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -76,11 +77,38 @@ def test_a_shift_leaves_level_lines_or_a_hatched_gap() -> None:
 
 def test_what_a_shift_did_is_told_in_words() -> None:
     words = repr(figures.shift(SCORES, plain=plain, yours=shifted, squared=lambda Z: Z**2))
-    assert "plain: numbers only for shifts from −725 to 700" in words
+    assert "plain: numbers only for shifts from −747 to 707" in words
     assert "yours: the same at every shift" in words
     assert "squared: changing by up to" in words
     lost = figures.shift(SCORES, nothing=lambda Z: Z * np.nan)
     assert "nothing: no number anywhere" in repr(lost)
+
+
+def test_where_one_probability_is_no_number_none_of_its_row_is_drawn() -> None:
+    naive, _ = figures.shift(SCORES, plain=plain, yours=shifted).axes
+    gaps = [np.isnan(line.get_ydata()) for line in naive.get_lines()]
+    assert all((gap == gaps[0]).all() for gap in gaps)
+
+
+def test_the_guides_of_the_temperatures_look_like_no_class() -> None:
+    (axes,) = figures.temperature(shifted, [2.0, 1.0, 0.0, -1.0]).axes
+    *classes, level, upright = axes.get_lines()
+    assert len(classes) == 4
+    for guide in (level, upright):
+        assert guide.get_linestyle() == "-"
+        assert guide.get_color() not in {line.get_color() for line in classes}
+    assert "logarithmic" in axes.get_xlabel()
+
+
+def test_the_colours_of_a_jacobian_stand_beside_it_as_high_as_it_is() -> None:
+    drawing = figures.jacobian(slopes, [0.5, 0.25, 0.25])
+    drawing.png()
+    (axes,) = drawing.axes
+    (beside,) = axes.child_axes
+    ours, theirs = axes.get_window_extent(), beside.get_window_extent()
+    np.testing.assert_allclose([theirs.y0, theirs.y1], [ours.y0, ours.y1], atol=1.0)
+    assert "_" not in re.sub(r"\$.*?\$", "", beside.get_ylabel())
+    assert beside.get_ylabel()
 
 
 def test_each_temperature_is_asked_of_the_learners_function() -> None:

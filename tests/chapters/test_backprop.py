@@ -1,8 +1,10 @@
 """Chapter 04: every number of its text, in the reference and in the notebook's own solutions, and
 gradients against central differences."""
 
+import linecache
 from collections.abc import Mapping
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,7 @@ from autograder.model import Status
 from autograder.namespace import Namespace
 from autograder.reference import backprop as reference
 from autograder.sample import solutions
+from chainrule import bring, check, keep
 from chainrule.check.compare import ladder
 from chainrule.check.difference import gradients
 from tests.conftest import PROJECT
@@ -141,6 +144,85 @@ def test_the_small_network_has_the_numbers_worked_by_hand(named: Mapping[str, An
     np.testing.assert_allclose(two, one, atol=1e-15)
     np.testing.assert_allclose(three, one, atol=1e-15)
     assert named["two_path_gradient"](2.0, 0.0, 1.0, 2.0) == pytest.approx(0.81320, abs=1e-5)
+
+
+def test_the_half_worked_example_and_the_one_by_hand_have_the_numbers_of_the_text(
+    named: Mapping[str, Any],
+) -> None:
+    X, A1 = np.array([[1.0, 2.0]]), np.array([[0.5, 0.8]])
+    params = [(np.ones((2, 2)), np.zeros(2)), (np.array([[4.0], [-5.0]]), np.zeros(1))]
+    values, dZ = [X, A1, np.zeros((1, 1))], np.array([[2.0]])
+    first, second = named["mlp_backward"](dZ, values, params, lambda A: A * (1 - A))
+    np.testing.assert_allclose(second[0].ravel(), [1.0, 1.6])
+    np.testing.assert_allclose(second[1], [2.0])
+    np.testing.assert_allclose(first[0], [[2.0, -1.6], [4.0, -3.2]])
+    np.testing.assert_allclose(first[1], [2.0, -1.6])
+    one, none = np.ones((1, 1)), np.zeros(1)
+    tiny, values = [(2 * one, none), (5 * one, none)], [3 * one, 6 * one, 30 * one]
+    found = named["mlp_backward"](one, values, tiny, lambda A: 0.5 * np.ones_like(A))
+    assert [float(each.item()) for pair in found for each in pair] == [7.5, 2.5, 6.0, 1.0]
+
+
+def test_the_example_by_hand_tells_wrong_versions_apart() -> None:
+    one, none = np.ones((1, 1)), np.zeros(1)
+    tiny, values = [(2 * one, none), (5 * one, none)], [3 * one, 6 * one, 30 * one]
+    for name in ("slope of the last layer multiplied in", "slopes forgotten"):
+        mistake = next(m for m in EXERCISES["mlp_backward"].mistakes if m.name == name)
+        (function,) = mistake.functions.values()
+        found = function(one, values, tiny, lambda A: 0.5 * np.ones_like(A))
+        assert [float(each.item()) for pair in found for each in pair] != [7.5, 2.5, 6.0, 1.0]
+
+
+def test_what_is_built_on_other_functions_of_the_notebook_is_kept_and_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(PROJECT / "source" / CHAPTER)
+    names = {"np": np, "linear_forward": bring("linear_forward", own=False)}
+    (tmp_path / "next").mkdir()
+    monkeypatch.chdir(tmp_path / "next")
+    Path("earlier.py").write_text("mlp_backward = Linear = None\n", "utf-8")
+    for number, text in enumerate(BUILT_ON_OTHERS):
+        cell = f"<cell {number}>"
+        linecache.cache[cell] = (len(text), None, text.splitlines(keepends=True), cell)
+        exec(compile(text, cell, "exec"), names)
+    check.mlp_backward(names["mlp_backward"])
+    check.Linear(names["Linear"])
+    keep(names["mlp_backward"], names["Linear"])
+    said = capsys.readouterr().out
+    assert "mlp_backward.py, with linear_backward" in said
+    assert "Linear.py, with linear_forward and linear_backward" in said
+    bring("mlp_backward", "Linear")
+    assert capsys.readouterr().out.count("yours, from") == 2
+
+
+BUILT_ON_OTHERS = (
+    """def linear_backward(dZ, cache):
+    X, W, _ = cache
+    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)
+""",
+    """def mlp_backward(dZ_L, activations, params, hidden_slope):
+    dZ, gradients = dZ_L, []
+    for A, (W, b) in zip(activations[-2::-1], params[::-1]):
+        dA, dW, db = linear_backward(dZ, (A, W, b))
+        gradients.append((dW, db))
+        dZ = dA * hidden_slope(A)
+    return gradients[::-1]
+""",
+    """class Linear:
+    def __init__(self, n_in, n_out, rng, scale=0.01):
+        self.params = {"W": scale * rng.normal(size=(n_in, n_out)), "b": np.zeros(n_out)}
+        self.grads = {}
+
+    def forward(self, X):
+        Z, self.cache = linear_forward(X, self.params["W"], self.params["b"])
+        return Z
+
+    def backward(self, dout):
+        dX, dW, db = linear_backward(dout, self.cache)
+        self.grads = {"W": dW, "b": db}
+        return dX
+""",
+)
 
 
 @settings(max_examples=20, deadline=None)

@@ -62,7 +62,7 @@ PASSES = {
     + "def numerical_gradient(f, x, h=1e-5):\n"
     + "    gradient = np.zeros(x.shape)\n"
     + "    for i in np.ndindex(x.shape):\n"
-    + "        up, down = x.copy(), x.copy()\n"
+    + "        up, down = x.astype(float), x.astype(float)\n"
     + "        up[i] += h\n"
     + "        down[i] -= h\n"
     + "        gradient[i] = (f(up) - f(down)) / (2 * h)\n"

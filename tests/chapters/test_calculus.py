@@ -49,7 +49,7 @@ def polynomial_gradient(x: Any) -> Any:
     return np.array([2 * x1 + 1 - x2, -x1 + 2 * x2 - x3, -x2 + 2 * x3 + 1])
 
 
-def bell(x: Any) -> Any:
+def steep(x: Any) -> Any:
     return np.exp(x**2)
 
 
@@ -117,15 +117,15 @@ def test_the_polynomial_is_lowest_where_all_three_are_minus_one(whose: dict[str,
 def test_the_slope_of_e_to_the_x_squared_is_2x_times_it(whose: dict[str, Any]) -> None:
     assert 2 * np.e == pytest.approx(5.43656, abs=1e-5)
     for x in (-1.0, 0.4, 1.0):
-        got = whose["numerical_derivative"](bell, x)
-        assert got == pytest.approx(2 * x * bell(x), rel=1e-8)
-        assert whose["chain"]([[2 * x, bell(x)]]) == pytest.approx(2 * x * bell(x))
+        got = whose["numerical_derivative"](steep, x)
+        assert got == pytest.approx(2 * x * steep(x), rel=1e-8)
+        assert whose["chain"]([[2 * x, steep(x)]]) == pytest.approx(2 * x * steep(x))
 
 
 def test_a_central_difference_is_best_near_a_step_of_1e_5(whose: dict[str, Any]) -> None:
     steps = 10.0 ** np.arange(-1, -13, -1)
     for f, x, slope in (
-        (bell, 1.0, 2 * np.e),
+        (steep, 1.0, 2 * np.e),
         (np.exp, 0.7, np.exp(0.7)),
         (np.sin, 1.0, np.cos(1)),
     ):
@@ -175,6 +175,28 @@ def test_the_walk_on_the_polynomial_stops_where_the_text_says(whose: dict[str, A
     assert np.abs(path[stop] - LOWEST).max() == pytest.approx(0.0027, abs=1e-4)
 
 
+def test_integers_left_integers_give_what_the_pitfall_says(whose: dict[str, Any]) -> None:
+    cut = lambda x: float((x.astype(int) ** 2).sum())  # noqa: E731
+    at = np.array([1, 2, 3])
+    got = whose["numerical_gradient"](cut, at)
+    np.testing.assert_allclose(got, [50_000, 150_000, 250_000])
+    np.testing.assert_allclose(whose["numerical_gradient"](lambda x: (x**2).sum(), at), 2 * at)
+
+
+def test_the_slopes_on_the_hill_are_what_the_text_says(whose: dict[str, Any]) -> None:
+    hill = lambda x: x[0] ** 2 + x[0] * (1 - x[1]) + x[1] ** 2  # noqa: E731
+    slopes = whose["numerical_gradient"](hill, np.array([1.0, -0.5]))
+    np.testing.assert_allclose(slopes, [3.5, -2.0], atol=1e-9)
+
+
+def test_a_slope_of_half_the_symmetric_part_is_what_a_skew_matrix_would_give(
+    whose: dict[str, Any],
+) -> None:
+    A, b, at = np.array([[2.0, 3.0], [-1.0, 4.0]]), np.array([1.0, -2.0]), np.array([0.3, -1.2])
+    got = whose["numerical_gradient"](lambda x: 0.5 * x @ A @ x - b @ x, at)
+    np.testing.assert_allclose(got, (A + A.T) / 2 @ at - b, atol=1e-8)
+
+
 def test_the_factors_of_the_three_rates_hold(whose: dict[str, Any]) -> None:
     for rate, factor in ((0.02, 0.96), (0.35, 0.3), (1.04, -1.08)):
         path = whose["gradient_descent"](lambda w: 2 * w, np.array([-2.0]), rate, 12)
@@ -205,6 +227,10 @@ def test_the_valley_of_the_challenge_behaves_as_its_sample_answer_says(
         end = whose["gradient_descent"](slope, np.array([-1.0, 1.0]), rate, 5000)[-1]
         found = (1 - end[0]) ** 2 + 100 * (end[1] - end[0] ** 2) ** 2
         assert found == pytest.approx(cost, rel=0.02)
+    for rate, settles in ((0.002, True), (0.0022, False)):
+        path = whose["gradient_descent"](slope, np.array([-1.0, 1.0]), rate, 5000)
+        costs = (1 - path[:, 0]) ** 2 + 100 * (path[:, 1] - path[:, 0] ** 2) ** 2
+        assert (np.diff(costs) <= 0).all() == settles
 
 
 @given(st.sampled_from(SMOOTH), st.floats(-1.5, 1.5))

@@ -17,6 +17,7 @@ from autograder.model import Status
 from autograder.namespace import Namespace
 from autograder.reference import cross_entropy as right
 from autograder.sample import solutions
+from chainrule import check
 from chainrule.check.compare import ladder
 from chainrule.check.difference import gradients
 from tests.conftest import PROJECT
@@ -226,6 +227,37 @@ def test_differences_in_place_of_a_formula_lose_the_part_that_asks_for_it(name: 
     assert "cost" not in lost
     if name in ("mse", "mae", "huber", "softmax_cross_entropy"):
         assert record.mistake == "finite differences in disguise"
+
+
+def test_a_loss_made_for_fixed_labels_passes_the_general_check(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def make_loss(y: Any) -> Callable[..., Any]:
+        def forward(Z: Any) -> Any:
+            P = np.exp(Z - Z.max(axis=1, keepdims=True))
+            P /= P.sum(axis=1, keepdims=True)
+            soft = 0.9 * np.eye(Z.shape[1])[y] + 0.1 / Z.shape[1]
+            return -np.sum(soft * np.log(P)) / len(y), (P, soft)
+
+        return forward
+
+    def backward(dcost: Any, cache: Any) -> Any:
+        P, soft = cache
+        return dcost * (P - soft) / len(P)
+
+    Z = np.array([[0.5, -1.0, 2.0], [1.5, 0.0, -0.5], [-2.0, 1.0, 0.3]])
+    check.backward(make_loss(np.array([2, 0, 1])), backward, Z=Z)
+    assert "right" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("rows", [3, 5])
+def test_the_softmax_of_the_forum_works_on_batches_and_not_on_one_example(rows: int) -> None:
+    cells = nbformat.read(FOLDER / f"{NAME}.ipynb", 4).cells
+    line = next(c for c in cells if c.id == "axis-slip-run").source.splitlines()[-1]
+    Z = np.random.default_rng(1).normal(size=(rows, 3))
+    np.testing.assert_allclose(eval(line, {"np": np, "scores": Z}).sum(axis=1), 1.0)
+    with pytest.raises(ValueError, match="axis 1 is out of bounds"):
+        eval(line, {"np": np, "scores": Z[0]})
 
 
 def test_what_earlier_py_gives_is_sound_wherever_its_chapter_can_judge_it() -> None:

@@ -298,6 +298,108 @@ def test_a_check_says_which_error_was_asked_for() -> None:
     assert "got nothing" in said("normalise", silent)
 
 
+def shared(E: Any) -> Any:
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def right(Z: Any) -> Any:
+    return shared(np.exp(Z - Z.max(axis=1, keepdims=True)))
+
+
+def refusing(name: str, refused: Callable[..., Any]) -> Callable[..., Any]:
+    """The solution, but with a ValueError wherever `refused` says so."""
+
+    def strict(*arguments: Any) -> Any:
+        if refused(*arguments):
+            raise ValueError("refused")
+        return WHOSE["solution"][name](*arguments)
+
+    return strict
+
+
+def moved_by_size(Z: Any) -> Any:
+    return Z - abs(Z).max(axis=1, keepdims=True)
+
+
+WRONG: list[tuple[str, Callable[..., Any], str]] = [
+    ("softmax", lambda Z: np.exp(Z - Z.max(axis=1)), "how do you leave it as a column, (m, 1)?"),
+    ("softmax", lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1), "maximum lost its axis"),
+    ("softmax", lambda Z: shared(np.exp(moved_by_size(Z))), "its shift has the wrong sign"),
+    ("softmax", lambda Z: shared(np.exp(Z - Z.max(axis=0))), "shifted by its own maximum"),
+    ("softmax", lambda Z: shared(np.exp(Z) - Z.max(axis=1, keepdims=True)), "from the powers"),
+    ("softmax", lambda Z: right(Z) + 1e-8, "almost right, and not by rounding"),
+    (
+        "log_softmax",
+        lambda Z: Z - np.log(np.exp(Z).sum(axis=1)),
+        "maximum lost its axis",
+    ),
+    (
+        "log_softmax",
+        lambda Z: moved_by_size(Z) - np.log(np.exp(moved_by_size(Z)).sum(axis=1, keepdims=True)),
+        "its shift has the wrong sign",
+    ),
+    ("log_softmax", lambda Z: np.log(np.maximum(right(Z), 1e-300)), "raised to a floor"),
+    ("softmax_jacobian", lambda p: np.diag(p) - p @ p, "subtracted from every entry"),
+    (
+        "softmax_backward",
+        lambda dP, P: P * (dP - (dP * P).sum(axis=1)),
+        "maximum lost its axis",
+    ),
+    (
+        "softmax_backward",
+        lambda dP, P: P * (dP - (dP * P).mean(axis=1, keepdims=True)),
+        "divided by k as well",
+    ),
+    (
+        "softmax_backward",
+        lambda dP, P: dP * (P - (dP * P).sum(axis=1, keepdims=True)),
+        "P and dP have changed places",
+    ),
+    (
+        "softmax_backward",
+        lambda dP, P: P * (dP - 2 * (dP * P).sum(axis=1, keepdims=True)),
+        "Work out one row by hand",
+    ),
+    (
+        "normalise",
+        refusing("normalise", lambda s: (s / s.sum()).sum() != 1),
+        "sums of floats are rarely exactly 1",
+    ),
+    ("normalise", refusing("normalise", lambda s: (s == 0).any()), "a share of 0 is allowed"),
+    ("normalise", refusing("normalise", lambda s: s.sum() > 10), "takes scores (3, 4, 10, 3)"),
+    (
+        "softmax_temperature",
+        refusing("softmax_temperature", lambda Z, T: T < 0.01),
+        "T = 0.0005 was refused, and every T above 0 is allowed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "wrong", "words"), WRONG, ids=[words for *_, words in WRONG])
+def test_a_check_says_what_went_wrong(name: str, wrong: Callable[..., Any], words: str) -> None:
+    for _ in range(5):
+        with np.errstate(all="ignore"):
+            assert words in said(name, wrong)
+
+
+@pytest.mark.parametrize("size", [1e-4, 1e-5, 1e-6, 1e-8])
+def test_a_small_number_in_the_sum_is_seen_by_check_and_judge(size: float) -> None:
+    def protected(Z: Any) -> Any:
+        E = np.exp(Z - Z.max(axis=1, keepdims=True))
+        return E / (E.sum(axis=1, keepdims=True) + size)
+
+    for seed in range(5):
+        assert "a small number was added to the sum" in said("softmax", protected)
+        assert asked("softmax", protected, seed).status is Status.FAILED
+
+
+def test_an_error_of_numpy_s_is_no_refusal() -> None:
+    def stumbling(s: Any) -> Any:
+        return s / np.ones(len(s) + 1)
+
+    assert "normalise stops with an error" in said("normalise", stumbling).replace("stumbling", "")
+
+
 def test_a_check_passes_over_what_is_not_written_yet() -> None:
     def unwritten(*arguments: Any) -> Any:
         raise NotImplementedError

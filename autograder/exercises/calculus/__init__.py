@@ -2,10 +2,12 @@
 
 from autograder.exercises.calculus import derivative  # isort: skip
 from autograder.exercises.calculus import gradient  # isort: skip
+from autograder.exercises.calculus import gradient_shapes  # isort: skip
 from autograder.exercises.calculus import jacobian  # isort: skip
 from autograder.exercises.calculus import error  # isort: skip
 from autograder.exercises.calculus import paths  # isort: skip
 from autograder.exercises.calculus import checking  # isort: skip
+from autograder.exercises.calculus import nearly_checking  # isort: skip
 from autograder.exercises.calculus import minimum  # isort: skip
 from autograder.exercises.calculus import descent  # isort: skip
 from autograder.exercises.calculus import variants  # isort: skip
@@ -18,8 +20,10 @@ __all__ = [
     "descent",
     "error",
     "gradient",
+    "gradient_shapes",
     "jacobian",
     "minimum",
+    "nearly_checking",
     "paths",
     "variants",
 ]

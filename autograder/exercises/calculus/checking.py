@@ -7,8 +7,8 @@ import numpy as np
 
 from autograder.channel import LearnerError
 from autograder.exercises.calculus.chapter import exercise, mistake
-from autograder.exercises.calculus.fields import Field, scalar_field
-from autograder.exercises.calculus.own_work import BORROWED, BORROWED_HINT, is_borrowed
+from autograder.exercises.calculus.fields import Field, curved_field, scalar_field
+from autograder.exercises.calculus.own_work import is_borrowed
 from autograder.reference.arrays import Array
 from autograder.reference.calculus import numerical_gradient, relative_error
 from autograder.student import Student
@@ -18,11 +18,15 @@ from chainrule.check.probe import Probe
 Function = Callable[[Array], float]
 Gradient = Callable[[Array], Array]
 
+HUGE = 3e4  # beside slopes of about 1
+BARELY, CLEARLY = 0.7, 1.4  # shares of the tolerance, on either side of it
+WAVES = 60.0  # h = 0.01 misses the slope of such a field by 6 %
+
 
 @exercise(
     "gradient_check",
     uses=("numerical_gradient", "relative_error"),
-    parts={"right": 2.0, "wrong": 3.0, "scale": 2.0, "tolerance": 1.0, "inputs": 1.0},
+    parts={"right": 2.0, "wrong": 3.0, "scale": 2.0, "tolerance": 2.0, "inputs": 1.0},
 )
 def _gradient_check(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
     if is_borrowed(student, verdict, "gradient_check"):
@@ -31,7 +35,7 @@ def _gradient_check(student: Student, rng: np.random.Generator, verdict: Verdict
 
     def ask(part: str, field: Field, slope: Gradient, want: bool, *tolerance: float) -> None:
         with verdict.part(part):
-            f, grad = Probe(field.f, field.x), Probe(slope, field.x)
+            f, grad = Probe(field.f, field.x), Probe(slope, field.x, "grad")
             try:
                 got = student.gradient_check(f, grad, field.x, *tolerance)
             except LearnerError as error:
@@ -51,6 +55,19 @@ def _gradient_check(student: Student, rng: np.random.Generator, verdict: Verdict
         ask("scale", large, large.slope, True)
         ask("tolerance", field, _off(field, 0, 1.0 + 1e-4), True, 1e-2)
         ask("tolerance", field, _times(field, 1.2).slope, False, 1e-2)
+        for tolerance in (1e-6, 3e-4):
+            passed = () if tolerance == 1e-6 else (tolerance,)
+            least, most = _ratio(BARELY * tolerance), _ratio(CLEARLY * tolerance)
+            ask("tolerance", field, _times(field, least).slope, True, *passed)
+            ask("tolerance", field, _off(field, field.x.size - 1, most), False, *passed)
+        curved = curved_field(rng, shape, WAVES)
+        ask("tolerance", curved, curved.slope, True, 1e-2)
+        slopes = np.abs(np.asarray(field.slope(field.x)))
+        tiny = _times(field, 4e-8 / slopes.min())
+        ask("scale", tiny, _off(tiny, int(slopes.argmin()), 1.1), False)
+        if field.x.size > 1:
+            huge = _beside(field, HUGE)
+            ask("scale", huge, _off(huge, field.x.size - 1, 1.2), False, 1e-3)
 
 
 def _look_at_needs(student: Student, rng: np.random.Generator, verdict: Verdict) -> list[str]:
@@ -91,6 +108,22 @@ def _off(field: Field, entry: int, factor: float) -> Gradient:
     return slope
 
 
+def _ratio(error: float) -> float:
+    """The ratio of two numbers whose |a − b| / (|a| + |b|) is the error."""
+    return (1.0 + error) / (1.0 - error)
+
+
+def _beside(field: Field, size: float) -> Field:
+    """The field with a huge slope along its first entry."""
+
+    def slope(x: Array) -> Array:
+        found = np.array(field.slope(x))
+        found.flat[0] += size
+        return found
+
+    return Field(lambda x: float(field.f(x)) + size * float(x.flat[0]), slope, field.x)
+
+
 def _times(field: Field, factor: float) -> Field:
     """The field in another unit."""
     return Field(
@@ -124,7 +157,7 @@ def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
 @mistake(
     "gradient_check",
     "absolute error",
-    loses="scale",
+    loses="scale tolerance",
     hint="In large units a right gradient is refused, in small ones a wrong one passes: a "
     "difference has to be measured against the size of what is compared.",
 )
@@ -135,7 +168,7 @@ def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
 @mistake(
     "gradient_check",
     "any entry in place of all",
-    loses="wrong scale",
+    loses="wrong scale tolerance",
     hint="One good entry is enough for yours. A gradient is right when its worst entry is.",
 )
 def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
@@ -178,7 +211,7 @@ def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
 @mistake(
     "gradient_check",
     "first entry only",
-    loses="wrong",
+    loses="wrong scale tolerance",
     hint="A gradient that is wrong in its last entry passes. Every entry is to be compared.",
 )
 def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
@@ -189,7 +222,7 @@ def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
 @mistake(
     "gradient_check",
     "lengths compared",
-    loses="wrong",
+    loses="wrong scale tolerance",
     hint="Two gradients can be equally long and point in different directions.",
 )
 def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
@@ -206,30 +239,3 @@ def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
 def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> None:
     answer = relative_error(grad(x), numerical_gradient(f, x)) <= tolerance
     assert isinstance(answer, bool)
-
-
-@mistake(
-    "gradient_check",
-    "forward difference",
-    loses="right scale",
-    hint="Right gradients are refused: a one-sided difference is off by about h, which is more "
-    "than the tolerance allows.",
-)
-def _(f: Function, grad: Gradient, x: Array, tolerance: float = 1e-6) -> bool:
-    slopes = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        moved = x.copy()
-        moved[index] += 1e-5
-        slopes[index] = (f(moved) - f(x)) / 1e-5
-    return relative_error(grad(x), slopes) <= tolerance
-
-
-@mistake("gradient_check", BORROWED, loses="right wrong scale tolerance inputs", hint=BORROWED_HINT)
-def _(f: Function, grad: Gradient, x: Any, tolerance: float = 1e-6) -> bool:
-    from chainrule import check
-
-    try:
-        check.backward(lambda at: (f(at), at), lambda dout, at: dout * grad(at), x=x)
-    except check.CheckFailed:
-        return False
-    return True

@@ -55,6 +55,28 @@ def scalar_field(rng: np.random.Generator, shape: Shape) -> Field:
     return _steep(Field(f, slope, place(rng, shape))) or scalar_field(rng, shape)
 
 
+def whole_field(rng: np.random.Generator, shape: Shape) -> Field:
+    """A scalar field at a place whose coordinates are integers, none of them 0."""
+    while True:
+        field = scalar_field(rng, shape)
+        x = rng.choice([-3, -2, -1, 1, 2, 3], shape)
+        if np.abs(field.slope(x)).max() > 0.5:
+            return Field(field.f, field.slope, x)
+
+
+def curved_field(rng: np.random.Generator, shape: Shape, waves: float) -> Field:
+    """Σ a sin(w (x − x0)) / w at x0: its slope there is a, and a step of 1/w is a long one."""
+    a, x0 = place(rng, shape), place(rng, shape)
+
+    def f(x: Array) -> float:
+        return float(np.sum(a * np.sin(waves * (x - x0))) / waves)
+
+    def slope(x: Array) -> Array:
+        return a * np.cos(waves * (x - x0))
+
+    return Field(f, slope, x0)
+
+
 def vector_field(rng: np.random.Generator, k: int, n: int) -> Field:
     """f: (n,) -> (k,) and its Jacobian (k, n)."""
     B, D = (rng.uniform(0.4, 1.2, (k, n)) * rng.choice([-1.0, 1.0], (k, n)) for _ in range(2))

@@ -1,19 +1,13 @@
 """The gradient by differences, and what learners make of it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from autograder.exercises.calculus.chapter import exercise, mistake
 from autograder.exercises.calculus.derivative import CLOSE
-from autograder.exercises.calculus.fields import scalar_field
-from autograder.exercises.calculus.own_work import (
-    BORROWED,
-    BORROWED_HINT,
-    expect_central,
-    is_borrowed,
-)
+from autograder.exercises.calculus.fields import scalar_field, whole_field
+from autograder.exercises.calculus.own_work import expect_central, is_borrowed
 from autograder.reference import calculus as right
 from autograder.reference.arrays import Array
 from autograder.student import Student
@@ -27,7 +21,14 @@ SHAPES = ((4, 3), (1, 4), (2, 3, 2))
 
 @exercise(
     "numerical_gradient",
-    parts={"values": 3.0, "shapes": 2.0, "step": 1.0, "calls": 1.0, "inputs": 1.0},
+    parts={
+        "values": 3.0,
+        "shapes": 2.0,
+        "step": 1.0,
+        "integers": 1.0,
+        "calls": 1.0,
+        "inputs": 1.0,
+    },
 )
 def _numerical_gradient(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
     if is_borrowed(student, verdict, "numerical_gradient"):
@@ -48,19 +49,27 @@ def _numerical_gradient(student: Student, rng: np.random.Generator, verdict: Ver
             got = student.numerical_gradient(Probe(field.f, field.x), field.x, h)
             want = right.numerical_gradient(field.f, field.x, h)
             verdict.expect(got, want, called="the gradient with a step of its own")
+    for shape in ((4,), (3,)):
+        field = whole_field(rng, shape)
+        with verdict.part("integers"):
+            got = student.numerical_gradient(Probe(field.f, field.x), field.x)
+            want = field.slope(field.x)
+            verdict.expect(
+                got, want, called="the gradient at an array of integers", tolerance=CLOSE
+            )
 
 
 @mistake(
     "numerical_gradient",
     "forward difference",
-    loses="values shapes step calls",
+    loses="values shapes step integers calls",
     hint="Every partial derivative is off by about as much as h: one end of each secant is x "
     "itself.",
 )
 def _(f: Function, x: Array, h: float = 1e-5) -> Array:
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
-        moved = x.copy()
+        moved = x.astype(float)
         moved[index] += h
         gradient[index] = (f(moved) - f(x)) / h
     return gradient
@@ -69,12 +78,12 @@ def _(f: Function, x: Array, h: float = 1e-5) -> Array:
 @mistake(
     "numerical_gradient",
     "entries not put back",
-    loses="values shapes step calls",
+    loses="values shapes step integers calls",
     hint="The first entry is right and later ones drift: a partial derivative holds all other "
     "entries where x has them.",
 )
 def _(f: Function, x: Array, h: float = 1e-5) -> Array:
-    gradient, moved = np.zeros(x.shape), x.copy()
+    gradient, moved = np.zeros(x.shape), x.astype(float)
     for index in np.ndindex(x.shape):
         moved[index] += h
         above = f(moved)
@@ -86,7 +95,7 @@ def _(f: Function, x: Array, h: float = 1e-5) -> Array:
 @mistake(
     "numerical_gradient",
     "entries of x put back by arithmetic",
-    loses="inputs",
+    loses="integers inputs",
     hint="x + h − 2h + h is not x in the last digit, so the caller's array has changed. What was "
     "read before the step can be put back unharmed; or leave x alone altogether.",
 )
@@ -105,7 +114,7 @@ def _(f: Function, x: Array, h: float = 1e-5) -> Array:
 @mistake(
     "numerical_gradient",
     "x left moved",
-    loses="values shapes step calls inputs",
+    loses="values shapes step integers calls inputs",
     hint="After the call the caller's x stands elsewhere, and so it does between one entry and the "
     "next: each partial derivative starts from x itself.",
 )
@@ -121,127 +130,32 @@ def _(f: Function, x: Array, h: float = 1e-5) -> Array:
 
 @mistake(
     "numerical_gradient",
+    "integers stay integers",
+    loses="integers",
+    hint="Where x holds integers, a copy of it does as well, and a step of 1e-5 written into it is "
+    "cut off: 0.99999 becomes 0. Of which dtype should the array be in which an entry moves?",
+)
+def _(f: Function, x: Array, h: float = 1e-5) -> Array:
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = x.copy(), x.copy()
+        above[index] += h
+        below[index] -= h
+        gradient[index] = (f(above) - f(below)) / (2 * h)
+    return gradient
+
+
+@mistake(
+    "numerical_gradient",
     "two names for one array",
-    loses="values shapes step calls",
+    loses="values shapes step integers calls",
     hint="Every entry is 0: the two places that f is asked at are one array under two names.",
 )
 def _(f: Function, x: Array, h: float = 1e-5) -> Array:
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
-        above = below = x.copy()
+        above = below = x.astype(float)
         above[index] += h
         below[index] -= h
         gradient[index] = (f(above) - f(below)) / (2 * h)
     return gradient
-
-
-@mistake(
-    "numerical_gradient",
-    "all entries moved together",
-    loses="values shapes step calls",
-    hint="One number came out: the slope when every entry moves at once, which is the sum of the "
-    "partial derivatives. A gradient has one for each entry.",
-)
-def _(f: Function, x: Array, h: float = 1e-5) -> Any:
-    return (f(x + h) - f(x - h)) / (2 * h)
-
-
-@mistake(
-    "numerical_gradient",
-    "divided by h",
-    loses="values shapes step",
-    hint="Every entry is twice too large. How far apart are the two places of each secant?",
-)
-def _(f: Function, x: Array, h: float = 1e-5) -> Array:
-    gradient = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        above, below = x.copy(), x.copy()
-        above[index] += h
-        below[index] -= h
-        gradient[index] = (f(above) - f(below)) / h
-    return gradient
-
-
-@mistake(
-    "numerical_gradient",
-    "whole rows moved",
-    loses="shapes",
-    hint="For a matrix, one index reaches a whole row, so all its entries move together. Every "
-    "entry needs a step of its own, whatever the shape.",
-)
-def _(f: Function, x: Array, h: float = 1e-5) -> Array:
-    gradient = np.zeros(x.shape)
-    for i in range(len(x)):
-        above, below = x.copy(), x.copy()
-        above[i] += h
-        below[i] -= h
-        gradient[i] = (f(above) - f(below)) / (2 * h)
-    return gradient
-
-
-@mistake(
-    "numerical_gradient",
-    "left flattened",
-    loses="shapes",
-    hint="The numbers are right and lie in a row. A gradient has the shape of what it is the "
-    "gradient of.",
-)
-def _(f: Function, x: Array, h: float = 1e-5) -> Array:
-    gradient = []
-    for index in np.ndindex(x.shape):
-        above, below = x.copy(), x.copy()
-        above[index] += h
-        below[index] -= h
-        gradient.append((f(above) - f(below)) / (2 * h))
-    return np.array(gradient)
-
-
-@mistake(
-    "numerical_gradient",
-    "step written into the function",
-    loses="step",
-    hint="The caller passed a step, and the answer does not depend on it.",
-)
-def _(f: Function, x: Array, h: float = 1e-5) -> Array:
-    gradient, step = np.zeros(x.shape), 1e-5
-    for index in np.ndindex(x.shape):
-        above, below = x.copy(), x.copy()
-        above[index] += step
-        below[index] -= step
-        gradient[index] = (f(above) - f(below)) / (2 * step)
-    return gradient
-
-
-@mistake(
-    "numerical_gradient",
-    "rounded to whole numbers",
-    loses="values shapes step",
-    hint="Whole numbers came out: the array that collects the slopes was made for integers, and "
-    "cuts off what is written into it.",
-)
-def _(f: Function, x: Array, h: float = 1e-5) -> Array:
-    gradient = np.zeros(x.shape, dtype=int)
-    for index in np.ndindex(x.shape):
-        above, below = x.copy(), x.copy()
-        above[index] += h
-        below[index] -= h
-        gradient[index] = (f(above) - f(below)) / (2 * h)
-    return gradient.astype(float)
-
-
-@mistake(
-    "numerical_gradient", BORROWED, loses="values shapes step calls inputs", hint=BORROWED_HINT
-)
-def _(f: Function, x: Any, h: float = 1e-5) -> Array:
-    from chainrule.check.difference import gradients
-
-    return gradients(f, [x])[0].middle
-
-
-@mistake(
-    "numerical_gradient", BORROWED, loses="values shapes step calls inputs", hint=BORROWED_HINT
-)
-def _(f: Function, x: Array, h: float = 1e-5) -> Array:
-    from scipy.optimize import approx_fprime  # type: ignore[import, unused-ignore]
-
-    return approx_fprime(x.ravel(), lambda flat: f(flat.reshape(x.shape)), h).reshape(x.shape)

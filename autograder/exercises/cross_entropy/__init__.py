@@ -11,6 +11,7 @@ from autograder.exercises.cross_entropy import slips_in_information  # isort: sk
 from autograder.exercises.cross_entropy import slips_in_divergence  # isort: skip
 from autograder.exercises.cross_entropy import slips_in_labels  # isort: skip
 from autograder.exercises.cross_entropy import slips_in_probabilities  # isort: skip
+from autograder.exercises.cross_entropy import more_slips_in_probabilities  # isort: skip
 from autograder.exercises.cross_entropy import slips_in_regression  # isort: skip
 from autograder.exercises.cross_entropy import slips_in_huber  # isort: skip
 from autograder.exercises.cross_entropy import slips_in_scores  # isort: skip
@@ -25,6 +26,7 @@ __all__ = [
     "final_layer",
     "information",
     "labels",
+    "more_slips_in_probabilities",
     "regression",
     "scores",
     "slips_in_divergence",

@@ -57,6 +57,8 @@ def _categorical(student: Student, rng: np.random.Generator, verdict: Verdict) -
     Y = right.one_hot(y, 3)
     P = 10.0 ** rng.uniform(-10.0, -7.0, (4, 3))
     P[:, 1] = 1.0 - P[:, 0] - P[:, 2]
+    called = "the cost at probabilities close to 0"
+    asked.cost("cost", right.categorical_cross_entropy(P, Y)[0], P, Y, called=called)
     asked.slope(
         "analytic", right.categorical_cross_entropy(P, Y)[1], P, Y, called=EXACT.format("dP")
     )

@@ -20,6 +20,14 @@ def distribution(rng: np.random.Generator, k: int) -> Array:
     return raw / raw.sum()
 
 
+def with_rare(rng: np.random.Generator, k: int) -> Array:
+    """(k,) probabilities, two of them about 1e-4 and 1e-8: rare, and yet they happen."""
+    p = distribution(rng, k)
+    rare = rng.choice(k, 2, replace=False)
+    p[rare] = rng.uniform(0.5, 2.0, 2) * (1e-4, 1e-8)
+    return p / p.sum()
+
+
 def distributions(rng: np.random.Generator, shape: tuple[int, int]) -> Array:
     """(m, k): a distribution a row."""
     return np.stack([distribution(rng, shape[1]) for _ in range(shape[0])])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.exercises.cross_entropy.chapter import exercise
-from autograder.exercises.cross_entropy.drawing import distribution, with_zeros
+from autograder.exercises.cross_entropy.drawing import distribution, with_rare, with_zeros
 from autograder.reference import cross_entropy as right
 from autograder.student import Student
 from autograder.verdict import Verdict
@@ -17,6 +17,10 @@ def _entropy(student: Student, rng: np.random.Generator, verdict: Verdict) -> No
         p = distribution(rng, k)
         with verdict.part("value"):
             verdict.expect(student.entropy(p), right.entropy(p), called="the entropy")
+    p = with_rare(rng, 4)
+    with verdict.part("value"):
+        called = "the entropy where outcomes are rare"
+        verdict.expect(student.entropy(p), right.entropy(p), called=called)
     certain = np.array([0.0, 1.0, 0.0, 0.0])
     for p in (with_zeros(rng, 5)[0], certain, with_zeros(rng, 6)[0]):
         with verdict.part("zeros"):
@@ -43,6 +47,10 @@ def _ask_two(name: str, student: Student, rng: np.random.Generator, verdict: Ver
             verdict.expect(function(p, q), wanted(p, q), called="the value")
     with verdict.part("value"):
         verdict.expect(function(p, p.copy()), wanted(p, p), called="the value at p = q")
+    p, q = with_rare(rng, 4), distribution(rng, 4)
+    with verdict.part("value"):
+        called = "the value where outcomes are rare"
+        verdict.expect(function(p, q), wanted(p, q), called=called)
     for k in (5, 6):
         p, never = with_zeros(rng, k)
         q = distribution(rng, k)

@@ -20,6 +20,30 @@ def _(p: Array, q: Array) -> float:
 
 @mistake(
     "kl_divergence",
+    "rare outcomes left out",
+    loses="value",
+    hint="Outcomes of a small probability are left out of your sum. They do happen: from which "
+    "probability on does an outcome add nothing at all?",
+)
+def _(p: Array, q: Array) -> float:
+    seen = p > 1e-3
+    return float(np.sum(p[seen] * (np.log(p[seen]) - np.log(q[seen]))))
+
+
+@mistake(
+    "kl_divergence",
+    "entropy of the model taken off",
+    loses="value zeros",
+    hint="The model's own entropy is taken off. What must be paid even by one who believes the "
+    "truth: whose entropy is that?",
+)
+def _(p: Array, q: Array) -> float:
+    seen, other = p > 0, q[q > 0]
+    return float(-np.sum(p[seen] * np.log(q[seen])) + np.sum(other * np.log(other)))
+
+
+@mistake(
+    "kl_divergence",
     "ratio upside down",
     loses="value zeros ruled_out",
     hint="Your divergence is never positive: it should never be negative. Follow the minus sign "

@@ -189,3 +189,41 @@ class _InPlace:
 
     def backward(self) -> Array:
         return (np.exp(self.L) - np.eye(self.L.shape[1])[self.y]) / len(self.y)
+
+
+@mistake(
+    "SoftmaxCrossEntropy",
+    "probabilities in place of the gradient",
+    loses="backward extremes memory",
+    hint="backward returns the probabilities: the labels take no part. Each row of the gradient "
+    "sums to 0.",
+)
+class _Probabilities:
+    def forward(self, Z: Array, y: Labels) -> float:
+        rows, S = np.arange(len(y)), Z - Z.max(axis=1, keepdims=True)
+        L = S - np.log(np.sum(np.exp(S), axis=1, keepdims=True))
+        self.P = np.exp(L)
+        return float(-np.mean(L[rows, y]))
+
+    def backward(self) -> Array:
+        return self.P
+
+
+@mistake(
+    "SoftmaxCrossEntropy",
+    "the pair as the cost",
+    loses="forward extremes",
+    hint="forward returns the cost and the gradient. It returns the cost alone; the gradient waits "
+    "on self until backward is asked for it.",
+)
+class _Pair:
+    def forward(self, Z: Array, y: Labels) -> tuple[float, Array]:
+        rows, S = np.arange(len(y)), Z - Z.max(axis=1, keepdims=True)
+        L = S - np.log(np.sum(np.exp(S), axis=1, keepdims=True))
+        self.dZ = np.exp(L)
+        self.dZ[rows, y] -= 1
+        self.dZ /= len(y)
+        return float(-np.mean(L[rows, y])), self.dZ
+
+    def backward(self) -> Array:
+        return self.dZ

@@ -103,7 +103,8 @@ def _(o: Array, y: Array, delta: float) -> tuple[float, Array]:
     "huber",
     "negative residuals always near",
     loses="cost do analytic",
-    hint="A residual of −100 is charged on the parabola: the size of r decides, not r itself.",
+    hint="A residual of −100 is charged on the parabola: how far r lies from 0 decides, not r "
+    "itself.",
 )
 def _(o: Array, y: Array, delta: float) -> tuple[float, Array]:
     r = o - y

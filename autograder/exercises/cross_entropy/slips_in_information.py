@@ -16,6 +16,10 @@ _NUDGED = (
     "A small number stands beside the probability inside the logarithm. It moves every value, "
     "and turns an infinity into something finite: the definition has none."
 )
+_RARE = (
+    "Outcomes of a small probability are left out of your sum. They do happen: from which "
+    "probability on does an outcome add nothing at all?"
+)
 _MINUS = (
     "The sign is reversed: a logarithm of a probability is never positive, and a surprise is never "
     "negative."
@@ -48,6 +52,18 @@ def _(p: Array) -> float:
 @mistake("entropy", "small number inside the logarithm", loses="value zeros", hint=_NUDGED)
 def _(p: Array) -> float:
     return float(-np.sum(p * np.log(p + 1e-5)))
+
+
+@mistake("entropy", "rare outcomes left out", loses="value", hint=_RARE)
+def _(p: Array) -> float:
+    seen = p[p > 1e-3]
+    return float(-np.sum(seen * np.log(seen)))
+
+
+@mistake("entropy", "small number inside the logarithm", loses="value zeros", hint=_NUDGED)
+def _(p: Array) -> float:
+    kept = np.clip(p, 1e-6, 1.0)
+    return float(-np.sum(kept * np.log(kept)))
 
 
 @mistake(
@@ -105,6 +121,12 @@ def _(p: Array) -> float:
 def _(p: Array, q: Array) -> float:
     seen = q > 0
     return float(-np.sum(q[seen] * np.log(p[seen])))
+
+
+@mistake("cross_entropy", "rare outcomes left out", loses="value", hint=_RARE)
+def _(p: Array, q: Array) -> float:
+    seen = p > 1e-3
+    return float(-np.sum(p[seen] * np.log(q[seen])))
 
 
 @mistake("cross_entropy", "minus missing", loses=_ALL, hint=_MINUS)

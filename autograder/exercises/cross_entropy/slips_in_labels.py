@@ -188,3 +188,25 @@ def _(P: Array, y: Labels) -> Array:
 def _(P: Array, y: Labels) -> float:
     np.log(P, out=P)
     return float(-np.mean(P[np.arange(len(y)), y]))
+
+
+@mistake(
+    "negative_log_likelihood",
+    "logarithm of the mean probability",
+    loses="cost certain many",
+    hint="This is the surprise of the mean probability. The mean runs over the losses: which comes "
+    "first?",
+)
+def _(P: Array, y: Labels) -> float:
+    return float(-np.log(np.mean(P[np.arange(len(y)), y])))
+
+
+@mistake(
+    "negative_log_likelihood",
+    "divided by the number of classes",
+    loses="cost certain many",
+    hint="The sum of the losses is divided by k. Whose mean is the cost: how many losses are "
+    "there?",
+)
+def _(P: Array, y: Labels) -> float:
+    return float(-np.sum(np.log(P[np.arange(len(y)), y])) / P.shape[1])

@@ -124,7 +124,7 @@ def _(o: Array, y: Array) -> tuple[float, Array]:
 
 @mistake(
     "mae",
-    "sizes left out of the cost",
+    "absolute value left out of the cost",
     loses="cost kink",
     hint="Residuals of opposite sign cancel in your cost.",
 )
@@ -136,7 +136,7 @@ def _(o: Array, y: Array) -> tuple[float, Array]:
     "mae",
     "mean missing in the gradient",
     loses="do kink analytic",
-    hint="The gradient belongs to the sum of the sizes: the cost is their mean.",
+    hint="The gradient belongs to the sum of the absolute values: the cost is their mean.",
 )
 def _(o: Array, y: Array) -> tuple[float, Array]:
     return float(np.mean(np.abs(o - y))), np.sign(o - y)

@@ -195,3 +195,31 @@ def _(Z: Array, y: Labels) -> tuple[float, Array]:
     rows, S = np.arange(len(y)), Z - Z.max(axis=1, keepdims=True)
     L = S - np.log(np.sum(np.exp(S), axis=1, keepdims=True))
     return float(-np.mean(L[rows, y])), np.exp(L) / len(y)
+
+
+@mistake(
+    "softmax_cross_entropy",
+    "0 log 0 is not a number",
+    loses="extremes",
+    hint="Softmax rounds a probability to 0 at scores of ±1000, and 0 · log 0 is NaN. Take the "
+    "logarithm before anything can round to 0.",
+)
+def _(Z: Array, y: Labels) -> tuple[float, Array]:
+    grown, Y = np.exp(Z - Z.max(axis=1, keepdims=True)), np.eye(Z.shape[1])[y]
+    P = grown / np.sum(grown, axis=1, keepdims=True)
+    return float(-np.sum(Y * np.log(P)) / len(y)), (P - Y) / len(y)
+
+
+@mistake(
+    "softmax_cross_entropy",
+    "1 taken from whole columns",
+    loses=_SLOPE,
+    hint="1 is taken from each row at the classes of all examples. How are a row and its label "
+    "paired?",
+)
+def _(Z: Array, y: Labels) -> tuple[float, Array]:
+    rows, S = np.arange(len(y)), Z - Z.max(axis=1, keepdims=True)
+    L = S - np.log(np.sum(np.exp(S), axis=1, keepdims=True))
+    P = np.exp(L)
+    P[:, y] -= 1
+    return float(-np.mean(L[rows, y])), P / len(y)

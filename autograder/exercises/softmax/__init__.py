@@ -2,9 +2,11 @@
 
 from autograder.exercises.softmax import normalise  # isort: skip
 from autograder.exercises.softmax import rows  # isort: skip
+from autograder.exercises.softmax import shifts  # isort: skip
 from autograder.exercises.softmax import logarithm  # isort: skip
 from autograder.exercises.softmax import jacobian  # isort: skip
 from autograder.exercises.softmax import backward  # isort: skip
+from autograder.exercises.softmax import backward_terms  # isort: skip
 from autograder.exercises.softmax import temperature  # isort: skip
 from autograder.exercises.softmax import variants  # isort: skip
 from autograder.exercises.softmax.chapter import CHAPTER
@@ -12,10 +14,12 @@ from autograder.exercises.softmax.chapter import CHAPTER
 __all__ = [
     "CHAPTER",
     "backward",
+    "backward_terms",
     "jacobian",
     "logarithm",
     "normalise",
     "rows",
+    "shifts",
     "temperature",
     "variants",
 ]

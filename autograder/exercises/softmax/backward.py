@@ -12,7 +12,7 @@ from autograder.student import Student
 from autograder.verdict import TIGHT, Verdict
 
 _SLOPES = "dZ analytic again"
-_ALL = "dZ analytic certain again"
+EVERY_PART = "dZ analytic certain again"
 
 
 @exercise(
@@ -71,61 +71,8 @@ def _(dP: Array, P: Array) -> Array:
 
 @mistake(
     "softmax_backward",
-    "nothing subtracted",
-    loses=_ALL,
-    hint="Your rows do not add up to 0: raising all scores of a row by the same amount changes "
-    "nothing, so the gradient along that direction must vanish. Which term sees to it?",
-)
-def _(dP: Array, P: Array) -> Array:
-    return dP * P
-
-
-@mistake(
-    "softmax_backward",
-    "plain sum instead of the weighted one",
-    loses=_ALL,
-    hint="What is subtracted is the sum of dP; in the equation each dP comes with a weight.",
-)
-def _(dP: Array, P: Array) -> Array:
-    return P * (dP - np.sum(dP, axis=1, keepdims=True))
-
-
-@mistake(
-    "softmax_backward",
-    "plain mean instead of the weighted one",
-    loses=_ALL,
-    hint="What is subtracted is the plain mean of dP; in the equation likely classes weigh more.",
-)
-def _(dP: Array, P: Array) -> Array:
-    return P * (dP - np.mean(dP, axis=1, keepdims=True))
-
-
-@mistake(
-    "softmax_backward",
-    "outer factor P missing",
-    loses=_ALL,
-    hint="A class with next to no probability still gets a large gradient: a factor in front of "
-    "the bracket is missing.",
-)
-def _(dP: Array, P: Array) -> Array:
-    return dP - np.sum(dP * P, axis=1, keepdims=True)
-
-
-@mistake(
-    "softmax_backward",
-    "outer factor on the first term only",
-    loses=_ALL,
-    hint="The sum is subtracted as it is; in the equation the factor in front multiplies the "
-    "whole bracket.",
-)
-def _(dP: Array, P: Array) -> Array:
-    return P * dP - np.sum(dP * P, axis=1, keepdims=True)
-
-
-@mistake(
-    "softmax_backward",
     "summed over the examples",
-    loses=_ALL,
+    loses=EVERY_PART,
     hint="Examples do not meet in softmax, and in your dZ they do: the sum in the equation runs "
     "over the classes.",
 )
@@ -136,7 +83,7 @@ def _(dP: Array, P: Array) -> Array:
 @mistake(
     "softmax_backward",
     "summed over everything",
-    loses=_ALL,
+    loses=EVERY_PART,
     hint="One number is subtracted from all rows: each row has a sum of its own.",
 )
 def _(dP: Array, P: Array) -> Array:
@@ -146,7 +93,7 @@ def _(dP: Array, P: Array) -> Array:
 @mistake(
     "softmax_backward",
     "sums that lost their axis",
-    loses=_ALL,
+    loses=EVERY_PART,
     hint="The sums, one a row, have shape (m,) and are stretched along the wrong axis; where m and "
     "k are equal nothing complains.",
 )
@@ -188,7 +135,7 @@ def _(dP: Array, P: Array) -> Array:
 @mistake(
     "softmax_backward",
     "softmax taken again",
-    loses=_ALL,
+    loses=EVERY_PART,
     hint="The second argument is P, which is probabilities already, and it is treated as scores.",
 )
 def _(dP: Array, P: Array) -> Array:
@@ -199,7 +146,7 @@ def _(dP: Array, P: Array) -> Array:
 @mistake(
     "softmax_backward",
     "the gradient of softmax and cross-entropy together",
-    loses=_ALL,
+    loses=EVERY_PART,
     hint="A difference of P and something else is the gradient of chapter 07, where a loss is "
     "built in; here any dP may arrive.",
 )

@@ -127,6 +127,17 @@ def _(p: Array) -> Array:
 
 @mistake(
     "softmax_jacobian",
+    "one number subtracted",
+    loses=_ALL,
+    hint="The same number is subtracted from every entry: the products p_j p_k make a matrix, and "
+    "`p @ p` adds those with j = k up.",
+)
+def _(p: Array) -> Array:
+    return np.diag(p) - p @ p
+
+
+@mistake(
+    "softmax_jacobian",
     "softmax taken again",
     loses=_ALL,
     hint="The input is p, which is probabilities already, and it is treated as scores.",

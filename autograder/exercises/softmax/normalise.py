@@ -14,6 +14,9 @@ from autograder.verdict import Verdict
 _NOT_REFUSED = "negative zero-sum"
 _ALL = "values negative zero-sum"
 
+# good scores whose shares, in floats, do not add up to exactly 1
+UNEVEN = (np.full(6, 5.0), np.array([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0]))
+
 
 @exercise("normalise", parts={"values": 2.0, "negative": 1.0, "zero-sum": 1.0, "inputs": 1.0})
 def _normalise(student: Student, rng: np.random.Generator, verdict: Verdict) -> None:
@@ -22,6 +25,9 @@ def _normalise(student: Student, rng: np.random.Generator, verdict: Verdict) -> 
         for each in (s, np.where(np.arange(k) == 1, 0.0, s)):
             with verdict.part("values"):
                 verdict.expect(student.normalise(each), right.normalise(each), called="the result")
+    for s in UNEVEN:
+        with verdict.part("values"):
+            verdict.expect(student.normalise(s), right.normalise(s), called="the result")
     for s in _mixed(rng):
         with verdict.part("negative"):
             refuses(verdict, student.normalise, s, case="a result with negative entries")
@@ -72,6 +78,32 @@ def _(s: Array) -> Array:
     if np.any(shares < 0):
         raise ValueError
     return shares
+
+
+@mistake(
+    "normalise",
+    "sums compared with exactly 1",
+    loses="values",
+    hint="Good scores are refused: the shares of floats rarely add up to exactly 1, and on paper "
+    "they always do.",
+)
+def _(s: Array) -> Array:
+    shares = s / np.sum(s)
+    if np.any(s < 0) or np.sum(shares) != 1:
+        raise ValueError
+    return shares
+
+
+@mistake(
+    "normalise",
+    "a score of 0 refused",
+    loses="values",
+    hint="Good scores are refused because one of them is 0: a share of 0 is a probability.",
+)
+def _(s: Array) -> Array:
+    if np.any(s <= 0):
+        raise ValueError
+    return s / np.sum(s)
 
 
 @mistake(

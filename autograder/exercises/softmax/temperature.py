@@ -7,7 +7,6 @@ import numpy as np
 from autograder.exercises.softmax.chapter import exercise, mistake
 from autograder.exercises.softmax.drawing import extreme_rows, far_apart, score_rows
 from autograder.exercises.softmax.refusal import refuses
-from autograder.exercises.softmax.rows import CLOSE
 from autograder.reference import softmax as right
 from autograder.reference.arrays import Array
 from autograder.reference.softmax import softmax
@@ -15,6 +14,7 @@ from autograder.student import Student
 from autograder.verdict import Verdict
 from chainrule.check.compare import ladder
 
+CLOSE = 1e-6  # a softmax that is almost right loses its points where it was written
 _ALL = "P extremes"
 
 
@@ -153,6 +153,18 @@ def _(Z: Array, T: float) -> Array:
 )
 def _(Z: Array, T: float) -> Array:
     if T < 0:
+        raise ValueError
+    return softmax(Z / T)
+
+
+@mistake(
+    "softmax_temperature",
+    "small temperatures refused",
+    loses="extremes",
+    hint="A small temperature is refused, and every T above 0 is allowed, however small.",
+)
+def _(Z: Array, T: float) -> Array:
+    if T < 0.01:
         raise ValueError
     return softmax(Z / T)
 

@@ -100,7 +100,7 @@ LOOP = """
 def numerical_gradient(f, x, h=1e-5):
     {0} = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
+        up, down = x.astype(float), x.astype(float)
         up[i] += h
         down[i] -= h
         {0}[i] = {1}(f, up, down, h)

@@ -89,6 +89,16 @@ def test_retelling_changes_only_what_it_is_told_to():
     assert retold.where == a_failure().where
 
 
+@pytest.mark.parametrize(
+    ("cause", "shown"),
+    [("the sum is", "The sum is"), ("a pair of", "A pair of"), ("f is called", "f is called"),
+     ("x1 and x2", "x1 and x2"), ("dZ came", "dZ came"), ("σ(z) is", "σ(z) is"),
+     ("np.max looks", "np.max looks"), ("`if` takes", "`if` takes")],
+)  # fmt: skip
+def test_a_cause_begins_with_a_capital_unless_with_a_name(cause, shown):
+    assert dict(CheckFailed("e", "c", cause=cause).rows())["Likely cause"] == shown
+
+
 def test_a_pass_is_one_line_and_a_note_where_python_warned():
     assert passed("relu_forward", ["5 shapes"]) == "relu_forward: right (5 shapes)"
     assert "Note" in passed("relu_forward", ["5 shapes"], ["RuntimeWarning: overflow"])

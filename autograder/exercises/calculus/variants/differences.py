@@ -35,9 +35,9 @@ def _(f: Callable[[float], float], x: float, h: float = 1e-5) -> float:
 
 @variant("numerical_gradient")
 def _(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
-    gradient = np.zeros_like(x)
+    gradient = np.zeros_like(x, dtype=float)
     for index in np.ndindex(*x.shape):
-        above, below = x.copy(), x.copy()
+        above, below = x.astype(float), x.astype(float)
         above[index] += h
         below[index] -= h
         gradient[index] = (f(above) - f(below)) / (2 * h)
@@ -46,6 +46,7 @@ def _(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
 
 @variant("numerical_gradient")
 def _(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
+    x = x.astype(float, copy=False)
     gradient = np.zeros_like(x)
     walker = np.nditer(x, flags=["multi_index"])
     for _ in walker:
@@ -62,7 +63,7 @@ def _(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
 
 @variant("numerical_gradient")
 def _(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
-    flat = x.flatten()
+    flat = 1.0 * x.flatten()
 
     def at(i: int, step: float) -> float:
         moved = flat.copy()

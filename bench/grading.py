@@ -147,10 +147,10 @@ def chapter(size: int) -> Section:
 
 def measure(small: bool = False) -> Iterator[Section]:
     """The three tables, each as soon as it is there."""
-    size = 8 if small else 120
+    size = 8 if small else 80
     yield plain(size, figures=False)
     yield plain(size, figures=True)
-    yield chapter(4 if small else 24)
+    yield chapter(4 if small else 16)
 
 
 if __name__ == "__main__":

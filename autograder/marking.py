@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbformat.v4 import writes_json
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
@@ -117,7 +118,7 @@ class _Marking:
             else:
                 made = PLAIN_STEPS[step.name](**step.settings)
                 self._nb, _ = made(self._nb, self._resources)
-        text = nbformat.writes(self._nb, version=nbformat.NO_CONVERT)
+        text = writes_json(self._nb)
         return MarkedNotebook(f"{text}\n".encode(), self._scores, self._comments)
 
     def _repair(self, _: Step) -> None:

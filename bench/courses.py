@@ -15,7 +15,7 @@ from bench.commands import Home
 
 PLAIN, CHAPTER = "plain", "05-activations"
 POINTS = 2.0
-SETUP = "import numpy as np"
+SETUP = "import matplotlib.pyplot as plt\nimport numpy as np"
 DATA = "X = np.arange(12.0).reshape(4, 3) / 10\ny = np.array([0, 2, 1, 2])"
 FIGURE = (
     "import matplotlib.pyplot as plt\n"

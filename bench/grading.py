@@ -15,7 +15,7 @@ from bench.table import Row, Section, at_least, run_alone
 HEAD = ("", "s a submission", "in the steady state", "× nbgrader", "steady", "target")
 PINNED, PAIR = 10.0, 20.0
 FIGURELESS = 40.0
-OTTERS = 8
+OTTERS = 4
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def row(name: str, make: Make, assignment: str, few: int, many: int) -> Row:
 
 def measure(small: bool = False) -> list[Section]:
     """One table; none where no control group may be made."""
-    few, many = (2, 12) if small else (5, 65)
+    few, many = (2, 12) if small else (3, 33)
     kinds: list[tuple[str, Make, str]] = [
         ("plain, no figure", _plain, courses.PLAIN),
         ("plain, one figure", _plain_with_figure, courses.PLAIN),

@@ -2,7 +2,7 @@
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.errors import Refused, SourceRefused
+from autograder.exercises import all_exercises
 from autograder.source import faults, judged_cells, nbgrader_metadata
 
 
@@ -30,6 +31,18 @@ def release(course: Course, chapter: str) -> Path:
     path = course.release_path(chapter)
     _sort(path)
     return path
+
+
+def answers_given_away(course: Course, chapter: str) -> Mapping[str, list[str]]:
+    """The exercises of other chapters whose answers lie in the chapter's earlier.py, by chapter: it
+    should come out after these are due."""
+    path = course.source_path(chapter).parent / "earlier.py"
+    names = _answered(path.read_text("utf-8")) if path.is_file() else set()
+    given: dict[str, list[str]] = {}
+    for name, exercise in all_exercises().items():
+        if name in names and exercise.chapter != chapter:
+            given.setdefault(exercise.chapter, []).append(name)
+    return given
 
 
 def as_released(source: NotebookNode, config: Config) -> NotebookNode:

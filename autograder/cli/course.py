@@ -7,6 +7,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import require_release
 from autograder.records import class_records
+from autograder.release import answers_given_away
 from autograder.release import release as release_chapter
 from autograder.report.page import write_report
 from autograder.report.summary import summarise
@@ -20,6 +21,11 @@ def release(chapters: Chapters = None, course: CourseFolder = Here) -> None:
         for chapter in screen.progress(here.choose(chapters or ()), "Releasing"):
             path = release_chapter(here, chapter)
             screen_out.print(f"{chapter} → {path.relative_to(here.root)}", highlight=False)
+            for earlier, names in answers_given_away(here, chapter).items():
+                said = (
+                    f"its earlier.py answers {', '.join(names)}: hand it out when {earlier} is due"
+                )
+                screen_out.print(f"  {said}", highlight=False)
         packed = bundle(here, here.root / "dist" / "learner-bundle.zip")
         screen_out.print(f"For learners: {packed.relative_to(here.root)}", highlight=False)
 

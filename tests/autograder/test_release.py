@@ -10,16 +10,28 @@ import pytest
 
 from autograder.bundle import build_wheel, bundle
 from autograder.course import Course, read_notebook, write_notebook
+from autograder.demo import make_course
 from autograder.errors import SourceRefused
 from autograder.exercises import all_exercises, chapters
-from autograder.release import release
-from autograder.sample import Classroom
+from autograder.release import answers_given_away, release
+from autograder.sample import Classroom, solutions
 from tests.conftest import CHAPTER, PROJECT
+
+EARLIER = "earlier.py"
 
 
 @pytest.fixture(scope="module")
-def packed(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    archive = bundle(released, tmp_path_factory.mktemp("bundle") / "bundle.zip")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course with every chapter released; read it, do not write to it."""
+    course = make_course(tmp_path_factory.mktemp("everything") / "course")
+    for chapter in course.chapters():
+        release(course, chapter)
+    return course
+
+
+@pytest.fixture(scope="module")
+def packed(everything: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    archive = bundle(everything, tmp_path_factory.mktemp("bundle") / "bundle.zip")
     folder = archive.parent / "unpacked"
     with zipfile.ZipFile(archive) as zipped:
         zipped.extractall(folder)
@@ -29,10 +41,14 @@ def packed(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_committed_release_is_what_the_source_makes(released: Course) -> None:
-    committed = PROJECT / "release" / CHAPTER / f"{CHAPTER}.ipynb"
-    fresh = released.release_path(CHAPTER)
-    assert committed.read_bytes() == fresh.read_bytes(), "run: python -m autograder release"
+@pytest.mark.parametrize("chapter", chapters())
+def test_the_committed_release_is_what_the_source_makes(everything: Course, chapter: str) -> None:
+    committed, fresh = PROJECT / "release" / chapter, everything.release_path(chapter).parent
+    files = {path.name for path in fresh.iterdir()}
+    assert {path.name for path in committed.iterdir()} == files
+    for name in files:
+        said = "run: python -m autograder release"
+        assert (committed / name).read_bytes() == (fresh / name).read_bytes(), said
 
 
 def test_releasing_again_changes_nothing(course: Course) -> None:
@@ -41,12 +57,15 @@ def test_releasing_again_changes_nothing(course: Course) -> None:
     assert course.release_path(CHAPTER).read_bytes() == before
 
 
-def test_every_answer_of_the_release_raises_and_nothing_has_an_output(released: Course) -> None:
-    cells = read_notebook(released.release_path(CHAPTER)).cells
+@pytest.mark.parametrize("chapter", chapters())
+def test_every_answer_of_the_release_raises_and_nothing_has_an_output(
+    everything: Course, chapter: str
+) -> None:
+    cells = read_notebook(everything.release_path(chapter)).cells
     answers = [
         c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id", "").endswith("-answer")
     ]
-    assert len(answers) == len(chapters()[CHAPTER])
+    assert len(answers) == len(chapters()[chapter])
     assert all("raise NotImplementedError" in cell.source for cell in answers)
     assert all(not cell.get("outputs") for cell in cells)
 
@@ -105,17 +124,32 @@ def test_no_hint_of_a_known_mistake_reaches_a_learner(packed: Path) -> None:
 
 
 def test_no_body_of_the_reference_or_of_a_solution_reaches_a_learner(
-    packed: Path, room: Classroom
+    packed: Path, everything: Course
 ) -> None:
     ours = set()
     for path in (PROJECT / "autograder" / "reference").glob("*.py"):
         ours |= set(_bodies(path.read_text("utf-8")))
-    for text in room.solutions.values():
-        ours |= set(_bodies(text))
+    for chapter in everything.chapters():
+        for _, text in solutions(everything.source(chapter)):
+            ours |= set(_bodies(text))
     assert len(ours) >= 5
     for path in _texts(packed):
         for code in _code(path):
-            assert not ours & set(_bodies(code)), path
+            if path.name != EARLIER:
+                assert not ours & set(_bodies(code)), path
+
+
+@pytest.mark.parametrize("chapter", chapters())
+def test_earlier_holds_answers_of_chapters_before_it_alone(chapter: str) -> None:
+    names = list(chapters())
+    given = answers_given_away(Course(PROJECT), chapter)
+    assert all(names.index(earlier) < names.index(chapter) for earlier in given)
+
+
+def test_release_says_which_chapters_must_be_due(everything: Course) -> None:
+    given = answers_given_away(everything, "04-backprop")
+    assert given["01-neuron"] == ["sigmoid"]
+    assert answers_given_away(everything, "01-neuron") == {}
 
 
 def _texts(folder: Path) -> Iterator[Path]:

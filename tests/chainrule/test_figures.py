@@ -191,3 +191,18 @@ def test_what_is_not_written_yet_says_so() -> None:
 
     with pytest.raises(NotImplementedError):
         figures.activation(unwritten, bend_backward)
+
+
+def test_while_nbgrader_grades_a_figure_is_its_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
+    drawing = figures.activation(bend_forward, bend_backward)
+    drawing._ipython_display_()
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    drawing._ipython_display_()
+    seen, graded = shown
+    assert set(seen) == {"image/png", "text/plain"}
+    assert set(graded) == {"text/plain"}
+    assert graded["text/plain"].startswith(drawing.description)

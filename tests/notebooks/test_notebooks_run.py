@@ -1,5 +1,6 @@
 """Every source notebook and every lab runs top to bottom in a real kernel."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -13,11 +14,11 @@ SOURCES = sorted((PROJECT / "source").glob("*/*.ipynb"))
 LABS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 
 
-def run(path: Path, folder: Path) -> nbformat.NotebookNode:
+def run(path: Path, folder: Path, **environment: str) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, 4)
     nbclient.NotebookClient(
         notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
-    ).execute()
+    ).execute(env={**os.environ, **environment})
     return notebook
 
 

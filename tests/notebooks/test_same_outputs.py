@@ -37,7 +37,7 @@ def plain(outputs: list[Any]) -> Any:
 def test_a_source_notebook_s_outputs_equal_a_kernel_s(
     path: Path, warm: Warm, tmp_path: Path
 ) -> None:
-    expected = run(path, chapter_folder(path, tmp_path))
+    expected = run(path, chapter_folder(path, tmp_path), NBGRADER_EXECUTION="autograde")
     notebook = nbformat.read(path, 4)
     beside = {p.name: p.read_bytes() for p in path.parent.glob("*.py")}
     execute(notebook, Work("", {}, {}, b""), partial(warm.fork, beside), warm.limits)

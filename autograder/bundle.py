@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.gradebook import is_released
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -27,7 +28,9 @@ Begin with notebooks/00-start-here.ipynb. The chapters you hand in are in releas
 
 
 def bundle(course: Course, to: Path) -> Path:
-    """Write the learner bundle of a course to a zip file and return its path."""
+    """Write the learner bundle of a course, with the chapters released from its folder and no
+    other, to a zip file and return its path."""
+    ours = {name for name in course.chapters() if is_released(course, name)}
     to.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         wheel = build_wheel(Path(folder))
@@ -37,8 +40,10 @@ def bundle(course: Course, to: Path) -> Path:
             archive.writestr("chainrule-course/START-HERE.txt", PAGE)
             for name in ("release", "notebooks"):
                 for path in sorted((course.root / name).rglob("*")):
-                    if path.is_file() and ".ipynb_checkpoints" not in path.parts:
-                        archive.write(path, Path("chainrule-course", path.relative_to(course.root)))
+                    within = path.relative_to(course.root)
+                    wanted = name != "release" or within.parts[1] in ours
+                    if wanted and path.is_file() and ".ipynb_checkpoints" not in path.parts:
+                        archive.write(path, Path("chainrule-course", within))
     return to
 
 

@@ -220,13 +220,18 @@ def opened(course: Course) -> Iterator[Gradebook]:
 
 def require_release(course: Course, chapter: str) -> None:
     """Raises MissingRelease unless the chapter's test cells are in the gradebook."""
+    if not is_released(course, chapter):
+        raise MissingRelease(chapter)
+
+
+def is_released(course: Course, chapter: str) -> bool:
+    """Whether the chapter's test cells are in the gradebook."""
     url, _ = _where(course, course.config())
     own = f"sqlite:///{course.root / 'gradebook.db'}"
     if url == own and not (course.root / "gradebook.db").exists():
-        raise MissingRelease(chapter)
+        return False
     with Book(course) as book:
-        if not book.sheets(chapter):
-            raise MissingRelease(chapter)
+        return bool(book.sheets(chapter))
 
 
 def students(course: Course) -> list[str]:

@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
 from autograder.course import Course
@@ -25,6 +26,18 @@ def watching(course: Course) -> Iterator[None]:
         yield
 
 
+_OPEN: set[TextIOWrapper] = set()
+
+
+def _let_go() -> None:
+    """In a fork: a worker that kept the file open would keep the lock as long as it lives."""
+    for file in _OPEN:
+        file.close()
+
+
+os.register_at_fork(after_in_child=_let_go)
+
+
 @contextmanager
 def _held(path: Path, doing: str) -> Iterator[None]:
     with path.open("a+", encoding="utf-8") as file:
@@ -36,4 +49,8 @@ def _held(path: Path, doing: str) -> Iterator[None]:
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
-        yield
+        _OPEN.add(file)
+        try:
+            yield
+        finally:
+            _OPEN.discard(file)

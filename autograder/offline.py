@@ -69,6 +69,9 @@ class OverwriteCells(StockOverwriteCells):  # type: ignore[misc]
         if self.add_missing_cells:
             nb, resources = self.add_missing_grade_cells(nb, resources)
             nb, resources = self.add_missing_task_cells(nb, resources)
+            for cell in nb.cells:  # nbgrader gives those that it adds none
+                if "id" not in cell:
+                    cell["id"] = str(cell["metadata"]["nbgrader"]["grade_id"])[:64]
             nb = from_dict(nb)  # what nbgrader adds has plain dicts; it reads it from disk again
         return nb, resources
 

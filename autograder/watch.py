@@ -9,6 +9,7 @@ from autograder import pipeline
 from autograder.attempts import Attempt, Attempts
 from autograder.course import Course
 from autograder.errors import Busy
+from autograder.lock import grading
 from autograder.pipeline import Outcome, Settings, State
 from autograder.sandbox import Isolation
 from autograder.submissions import timestamp
@@ -102,7 +103,8 @@ class Watch:
         return known[1]
 
     def _grade(self, chapter: str, due: dict[str, str]) -> Iterator[Outcome]:
-        day, now = self._today().isoformat(), []
+        with grading(self._course):  # raises Busy before an attempt is noted
+            day, now = self._today().isoformat(), list[str]()
         for student, digest in due.items():
             had = self._attempts.on(day, student, chapter)
             if digest not in had and len(had) >= self._limit:

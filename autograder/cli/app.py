@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.gradebook import is_released
 from autograder.sandbox import Isolation, WallMissing
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -42,6 +44,13 @@ def told() -> Iterator[None]:
         said = f"{error}. Make room or set the folder's rights, then run the same command again."
         Console(stderr=True).print(f"Error: {said}", highlight=False, markup=False)
         raise typer.Exit(2) from None
+
+
+def released(course: Course, chapters: list[str] | None) -> list[str]:
+    """The chapters named; else those that were released from this folder. Raises UnknownName."""
+    if chapters:
+        return course.choose(chapters)
+    return [name for name in course.choose(()) if is_released(course, name)]
 
 
 def as_isolation(name: str) -> Isolation:

@@ -2,7 +2,16 @@
 
 from autograder import pipeline, screen
 from autograder.bundle import bundle
-from autograder.cli.app import Chapters, CourseFolder, Here, OneStudent, app, screen_out, told
+from autograder.cli.app import (
+    Chapters,
+    CourseFolder,
+    Here,
+    OneStudent,
+    app,
+    released,
+    screen_out,
+    told,
+)
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import require_release
@@ -37,7 +46,7 @@ def feedback(
     """Write each learner's feedback page, as nbgrader does."""
     with told():
         here = Course(course.resolve())
-        for chapter in screen.progress(here.choose(chapters or ()), "Writing feedback"):
+        for chapter in screen.progress(released(here, chapters), "Writing feedback"):
             require_release(here, chapter)
             if not pipeline.feedback(here, chapter, student):
                 raise CourseError(
@@ -51,7 +60,7 @@ def report(chapters: Chapters = None, course: CourseFolder = Here) -> None:
     """Write and show the summary of a class."""
     with told():
         here = Course(course.resolve())
-        for chapter in here.choose(chapters or ()):
+        for chapter in released(here, chapters):
             require_release(here, chapter)
             summary = summarise(chapter, list(class_records(here, chapter)))
             screen.summary(screen_out, summary)

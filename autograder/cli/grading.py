@@ -64,7 +64,7 @@ def grade(
     with told(), ExitStack() as stack:
         here = Course(course.resolve())
         settings = Settings(force, as_isolation(isolation), seed, frozenset(exercise or ()))
-        wanted = _wanted(here, chapters, settings)
+        wanted = _wanted(here, chapters, student, settings)
         if json_file is not None:
             _must_be_writable(json_file)
         halted = stack.enter_context(interruptible())
@@ -84,11 +84,15 @@ def grade(
         raise typer.Exit(1)
 
 
-def _wanted(course: Course, chapters: list[str] | None, settings: Settings) -> list[str]:
+def _wanted(
+    course: Course, chapters: list[str] | None, student: str | None, settings: Settings
+) -> list[str]:
     """The chapters named; else those with submissions; of these those with the exercises named."""
     wanted = course.choose(chapters or ())
     if not chapters:
         wanted = [name for name in wanted if course.submitters(name)]
+        own = [name for name in wanted if student in course.submitters(name)]
+        wanted = own or wanted
     known = {exercise for name in wanted for exercise in all_chapters().get(name, ())}
     for name in settings.only - known:
         raise UnknownName("exercise in what is graded here", name, known)

@@ -1,6 +1,7 @@
 """The command that grades submissions as they arrive."""
 
 from contextlib import ExitStack
+from functools import partial
 from time import sleep, strftime
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from autograder.cli.grading import interruptible, team_of
 from autograder.course import Course
 from autograder.gradebook import require_release
 from autograder.lock import watching
+from autograder.marking import get_ready
 from autograder.watch import Watch
 
 
@@ -46,6 +48,7 @@ def watch(
         stack.enter_context(watching(here))
         team = stack.enter_context(team_of(workers, None))
         halted = stack.enter_context(interruptible())
+        team.prepare(partial(get_ready, as_isolation(isolation)))
         watcher = Watch(here, team, isolation=as_isolation(isolation), limit=limit, halted=halted)
         screen_out.print(f"Watching {here.root.name}: {', '.join(wanted)}. Ctrl-C ends it.")
         while not halted():

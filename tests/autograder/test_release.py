@@ -1,6 +1,7 @@
 """release/ and the learner bundle: as generated, and nothing of the instructor's side in them."""
 
 import ast
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,6 +106,16 @@ def test_the_bundle_has_what_a_learner_needs_and_no_module_of_ours(packed: Path)
     assert "chainrule-course/environment.yml" in names
     assert any(name.endswith(".whl") for name in names)
     assert not any("autograder" in name or "source/" in name for name in names)
+
+
+def test_the_bundle_holds_the_chapters_released_here_and_no_other(
+    course: Course, tmp_path: Path
+) -> None:
+    shutil.copytree(PROJECT / "release" / "02-feedforward", course.root / "release/02-feedforward")
+    with zipfile.ZipFile(bundle(course, tmp_path / "bundle.zip")) as zipped:
+        names = zipped.namelist()
+    assert f"chainrule-course/release/{CHAPTER}/{CHAPTER}.ipynb" in names
+    assert not any("02-feedforward" in name for name in names)
 
 
 def test_the_kit_imports_nothing_of_the_instructor_s_side() -> None:

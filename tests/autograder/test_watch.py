@@ -160,6 +160,10 @@ def test_the_command_survives_kills_and_ends_by_ctrl_c(
     first = started(course, log)
     hand_in(course, room, "ada", "relu_forward")
     until(lambda: course.feedback_path(CHAPTER, "ada").is_file())
+    hand_in(course, room, "cy", "relu_forward")
+    until(lambda: course.feedback_path(CHAPTER, "cy").is_file())
+    with lock.grading(course):
+        pass  # between two arrivals `grade` may run beside it
     second = started(course, log)
     assert second.wait(60) == 2
     assert "Another run is watching this course" in log.read_text()

@@ -66,6 +66,8 @@ def killed_at_random(
     return [f"{kind}, {seconds:.2f} s after {goal} were graded"]
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("seed", [20260721])
 def test_killed_fifteen_times_and_started_again(
     seed: int, handed_in: Course, undisturbed: Held, tmp_path: Path

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -74,7 +75,8 @@ def test_ctrl_c_twice_ends_at_once_and_leaves_nothing_half_written(
     for student in NAMES[:3]:
         hand_in(course, room, student, slow=8.0)
     run = start(course, *COMMAND)
-    eventually(lambda: warm_processes(run.pid), "a worker at work")
+    eventually(lambda: len(warm_processes(run.pid)) >= 4 * 2, "both workers ready")
+    time.sleep(2.0)  # and at work: a submission takes eight seconds
     for _ in range(2):
         os.killpg(run.pid, signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):

@@ -150,7 +150,7 @@ def measure(small: bool = False) -> Iterator[Section]:
     size = 8 if small else 120
     yield plain(size, figures=False)
     yield plain(size // 3, figures=True)
-    yield chapter(4 if small else 24)
+    yield chapter(4 if small else 16)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable
-from copy import deepcopy
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -164,4 +163,4 @@ def _ours(chapter: str, source: bytes) -> Ours:
     """A chapter of ours, from its source notebook with the settings that a release has."""
     found = json.loads(source)
     settings = Config(found["settings"])
-    return Ours.of(chapter, nbformat.from_dict(deepcopy(found["notebook"])), settings)
+    return Ours.of(chapter, nbformat.from_dict(found["notebook"]), settings)

@@ -149,8 +149,7 @@ class _Run:
 
     def _is_newer(self, student: str, graded: Path) -> bool:
         folder = self._course.submitted_path(self._chapter, student).parent
-        new, old = submissions.timestamp(folder), submissions.timestamp(graded)
-        return new is not None and old is not None and new > old
+        return submissions.is_newer(folder, graded)
 
     def _narrowed(self, found: Found) -> Found:
         """With what is graded already, where some exercises alone are to be judged again."""

@@ -78,6 +78,13 @@ def timestamp(folder: Path) -> datetime | None:
     return when
 
 
+def is_newer(folder: Path, graded: Path) -> bool:
+    """nbgrader's rule for grading again: both say when, and the work is the later one. Raises
+    ValueError where one says no time."""
+    new, old = timestamp(folder), timestamp(graded)
+    return new is not None and old is not None and new > old
+
+
 def read(
     course: Course,
     coursedir: CourseDirectory,
@@ -142,8 +149,8 @@ def _other_chapter(chapter: str, submission: bytes) -> str | None:
         names = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    ours = chapters().get(chapter, {})
-    if not ours or names & set(ours) or names & {f"{name}-answer" for name in ours}:
+    ours = chapters()[chapter]
+    if names & set(ours) or names & {f"{name}-answer" for name in ours}:
         return None
     every = all_exercises()
     return next((every[name].chapter for name in names if name in every), None)

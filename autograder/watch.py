@@ -12,7 +12,7 @@ from autograder.errors import Busy
 from autograder.lock import grading
 from autograder.pipeline import Outcome, Settings, State
 from autograder.sandbox import Isolation
-from autograder.submissions import timestamp
+from autograder.submissions import is_newer
 from autograder.workers import Team
 
 Seen = tuple[tuple[str, int, int], ...]
@@ -84,10 +84,9 @@ class Watch:
             return last == digest
         submitted = self._course.submitted_path(chapter, student).parent
         try:
-            new, old = timestamp(submitted), timestamp(graded)
+            return not is_newer(submitted, graded)
         except ValueError:
             return False
-        return not (new and old and new > old)
 
     def _digest(self, folder: Path) -> str:
         """Of everything handed in; read only where a file's time or size is not what it was."""
@@ -103,8 +102,11 @@ class Watch:
         return known[1]
 
     def _grade(self, chapter: str, due: dict[str, str]) -> Iterator[Outcome]:
-        with grading(self._course):  # raises Busy before an attempt is noted
-            day, now = self._today().isoformat(), list[str]()
+        if not due:
+            return
+        with grading(self._course):
+            pass  # raises Busy before an attempt is noted
+        day, now = self._today().isoformat(), list[str]()
         for student, digest in due.items():
             had = self._attempts.on(day, student, chapter)
             if digest not in had and len(had) >= self._limit:
